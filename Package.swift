@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target; the C edge (Drawing, Prepress) uses these alone.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// For targets without C: unsafe code is an error.
+let safe =
+  strict + [.strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error)]
+
+let package = Package(
+  name: "forme",
+  products: [
+    .executable(name: "forme", targets: ["forme"]),
+    .library(name: "Forme", targets: ["Newspaper", "Intake", "Production"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPango", pkgConfig: "pangocairo pangofc pangoft2 cairo-pdf cairo-ft fontconfig harfbuzz harfbuzz-subset"),
+    .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0"),
+    .systemLibrary(name: "CZint"),
+    .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
+    .systemLibrary(name: "CVips", pkgConfig: "vips"),
+    .target(name: "Newspaper", swiftSettings: safe),
+    .target(
+      name: "Intake", dependencies: ["Newspaper", .product(name: "Yams", package: "Yams")],
+      swiftSettings: safe),
+    .target(name: "Composition", dependencies: ["Newspaper"], swiftSettings: safe),
+    .target(name: "Makeup", dependencies: ["Newspaper", "Composition"], swiftSettings: safe),
+    .target(
+      name: "Drawing", dependencies: ["Newspaper", "Composition", "CPango", "CRSVG", "CZint"],
+      swiftSettings: strict),
+    .target(name: "Prepress", dependencies: ["Newspaper", "CQPDF", "CVips"], swiftSettings: strict),
+    .target(
+      name: "Production",
+      dependencies: ["Newspaper", "Intake", "Composition", "Makeup", "Drawing", "Prepress"],
+      swiftSettings: safe),
+    .target(name: "Proofing", dependencies: ["Newspaper", "Production"], swiftSettings: safe),
+    .executableTarget(
+      name: "forme",
+      dependencies: [
+        "Newspaper", "Composition", "Production", "Proofing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: safe),
+    .executableTarget(name: "Benchmarks", dependencies: ["Production"], swiftSettings: safe),
+  ]
+)

@@ -1,0 +1,1 @@
+// Drawing: see design; being built.

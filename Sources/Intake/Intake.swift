@@ -1,0 +1,1 @@
+// Intake: see design; being built.

@@ -1,0 +1,1 @@
+// Makeup: see design; being built.

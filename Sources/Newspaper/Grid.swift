@@ -1,0 +1,121 @@
+/// The character grid of a page: everything on it stands in base columns and lines.
+///
+/// The type area follows from it: tabloid 6 × 12 characters of 9 pt with 1-character gutters is
+/// 77 em = 693 pt wide; 82 lines of 12 pt are 984 pt high.
+public struct Grid: Hashable, Sendable {
+  /// The size of body type; one character of the grid is this wide.
+  public var bodySize: Length
+  /// Characters in a base column.
+  public var columnCharacters: Int
+  /// Number of base columns.
+  public var columns: Int
+  /// Width of a gutter in characters.
+  public var gutterCharacters: Int
+  /// Distance from one body baseline to the next.
+  public var pitch: Length
+  /// Number of lines in the type area.
+  public var lines: Int
+
+  /// Makes a grid.
+  public init(
+    bodySize: Length, columnCharacters: Int, columns: Int, gutterCharacters: Int, pitch: Length,
+    lines: Int
+  ) {
+    self.bodySize = bodySize
+    self.columnCharacters = columnCharacters
+    self.columns = columns
+    self.gutterCharacters = gutterCharacters
+    self.pitch = pitch
+    self.lines = lines
+  }
+
+  /// Characters in a measure of `count` base columns with the gutters between them.
+  public func characters(spanning count: Int) -> Int {
+    count * columnCharacters + (count - 1) * gutterCharacters
+  }
+
+  /// The size of the type area.
+  public var typeArea: Size {
+    Size(width: bodySize * characters(spanning: columns), height: pitch * lines)
+  }
+
+  /// The left edge of a base column (from 1), from the left edge of the type area.
+  public func columnX(_ column: Int) -> Length {
+    bodySize * ((column - 1) * (columnCharacters + gutterCharacters))
+  }
+
+  /// The rectangle of an area, from the upper left corner of the type area.
+  public func rect(of area: GridArea) -> Rect {
+    Rect(
+      x: columnX(area.columns.lowerBound), y: pitch * (area.lines.lowerBound - 1),
+      width: bodySize * characters(spanning: area.columns.count),
+      height: pitch * area.lines.count)
+  }
+
+  /// The distance from the top of a line to the body's baseline in it.
+  ///
+  /// The em box stands in the middle of the line; the baseline is 0.88 em below its top
+  /// (the ideographic em box of the Song face: 0.88 above, 0.12 below).
+  public var baselineInLine: Length {
+    (pitch - bodySize) / 2 + bodySize.scaled(by: 0.88)
+  }
+
+  /// The white above and below the characters within one line: half of pitch minus size.
+  ///
+  /// Pictures and frames keep this distance from the line's edges, so that their edges stand level
+  /// with the characters beside them.
+  public var lineInset: Length { (pitch - bodySize) / 2 }
+}
+
+/// A rectangle of the grid: base columns and lines, both counted from 1.
+public struct GridArea: Hashable, Sendable {
+  public var columns: ClosedRange<Int>
+  public var lines: ClosedRange<Int>
+
+  /// Makes an area.
+  public init(columns: ClosedRange<Int>, lines: ClosedRange<Int>) {
+    self.columns = columns
+    self.lines = lines
+  }
+
+  /// Whether the two share a cell.
+  public func overlaps(_ other: GridArea) -> Bool {
+    columns.overlaps(other.columns) && lines.overlaps(other.lines)
+  }
+}
+
+extension GridArea: CustomStringConvertible {
+  public var description: String {
+    "columns \(columns.lowerBound)-\(columns.upperBound), "
+      + "lines \(lines.lowerBound)-\(lines.upperBound)"
+  }
+}
+
+/// A sheet of a format: its size, bleed, margins and grid.
+public struct Sheet: Hashable, Sendable {
+  public var name: String
+  /// The page after trimming.
+  public var trim: Size
+  /// How far pictures that bleed reach over the trim.
+  public var bleed: Length
+  public var margins: Margins
+  public var grid: Grid
+
+  /// Makes a sheet.
+  public init(name: String, trim: Size, bleed: Length, margins: Margins, grid: Grid) {
+    self.name = name
+    self.trim = trim
+    self.bleed = bleed
+    self.margins = margins
+    self.grid = grid
+  }
+
+  /// The upper left corner of the type area: it stands in the middle between the side margins.
+  public var typeAreaOrigin: Point {
+    let free = trim.width - margins.left - margins.right - grid.typeArea.width
+    return Point(x: margins.left + free / 2, y: margins.top)
+  }
+
+  /// The type area on the page.
+  public var typeArea: Rect { Rect(origin: typeAreaOrigin, size: grid.typeArea) }
+}

@@ -1,0 +1,116 @@
+/// 期: a number of a publication. Written in `issue.yaml`.
+public struct Issue: Hashable, Sendable {
+  public var publication: Publication
+  /// 总第 … 期.
+  public var number: Int
+  public var date: CalendarDate
+  /// The lunar date as printed, without "农历".
+  public var lunarDate: String?
+  /// Weather or another line of the ear.
+  public var earLines: [String]
+  public var pages: [Page]
+  /// 地方版; empty when there is only the one.
+  public var editions: [Edition]
+  /// All stories that a page names, by id.
+  public var stories: [String: Story]
+  /// The folder that holds `issue.yaml`.
+  public var folder: String
+
+  /// Makes an issue without pages.
+  public init(publication: Publication, number: Int, date: CalendarDate, folder: String) {
+    self.publication = publication
+    self.number = number
+    self.date = date
+    self.folder = folder
+    earLines = []
+    pages = []
+    editions = []
+    stories = [:]
+  }
+
+  /// The pages as an edition prints them: its own where it replaces one.
+  public func pages(of edition: Edition?) -> [Page] {
+    guard let edition else { return pages }
+    return pages.map { page in
+      edition.pages.first { $0.number == page.number } ?? page
+    }
+  }
+}
+
+/// 地方版: a zone that prints some pages of its own.
+public struct Edition: Hashable, Sendable {
+  /// As printed, such as 华东版.
+  public var name: String
+  /// Short ASCII name for files and the command line.
+  public var code: String
+  /// The pages that take the place of the issue's pages of the same number.
+  public var pages: [Page]
+
+  /// Makes an edition.
+  public init(name: String, code: String, pages: [Page]) {
+    self.name = name
+    self.code = code
+    self.pages = pages
+  }
+}
+
+/// 版: one page of an issue.
+public struct Page: Hashable, Sendable {
+  public var number: Int
+  /// 版名, such as 要闻.
+  public var section: String
+  public var layout: PageLayout
+  public var placements: [Placement]
+  /// 责任编辑 and others, as printed in the folio line.
+  public var editors: [String]
+  public var at: SourceRange?
+
+  /// Makes a page with nothing placed.
+  public init(number: Int, section: String, layout: PageLayout, at: SourceRange? = nil) {
+    self.number = number
+    self.section = section
+    self.layout = layout
+    self.at = at
+    placements = []
+    editors = []
+  }
+}
+
+/// What goes into one slot of a page.
+public struct Placement: Hashable, Sendable {
+  /// What is placed.
+  public enum Content: Hashable, Sendable {
+    /// A story by id.
+    case story(String)
+    /// The rest of a story that jumps here from another slot.
+    case continuation
+    case advertisement(Advertisement)
+    /// Stories of other pages, announced by their teasers.
+    case teasers([String])
+  }
+
+  /// The slot's name in the page's layout.
+  public var slot: Located<String>
+  public var content: Content
+  /// Where the story goes on when this slot is full.
+  public var jump: Located<JumpTarget>?
+
+  /// Places content into a slot.
+  public init(slot: Located<String>, content: Content, jump: Located<JumpTarget>? = nil) {
+    self.slot = slot
+    self.content = content
+    self.jump = jump
+  }
+}
+
+/// 下转: a slot of another page, written `2/rest`.
+public struct JumpTarget: Hashable, Sendable {
+  public var page: Int
+  public var slot: String
+
+  /// Names a slot of a page.
+  public init(page: Int, slot: String) {
+    self.page = page
+    self.slot = slot
+  }
+}

@@ -1,0 +1,247 @@
+/// The locked-up page: everything on it at its final place, ink by name, no decision left.
+///
+/// Drawing, the text dump, proof overlays, preflight and e-paper are switches over this value.
+/// Coordinates run from the upper left corner of the trimmed page, y downward.
+public struct PageFrame: Hashable, Sendable {
+  public var page: Int
+  /// The sheet it was made up on, with its grid.
+  public var sheet: Sheet
+  public var inks: InkTable
+  public var items: [FrameItem]
+
+  /// Makes an empty frame.
+  public init(page: Int, sheet: Sheet, inks: InkTable) {
+    self.page = page
+    self.sheet = sheet
+    self.inks = inks
+    items = []
+  }
+}
+
+/// One thing on the page and what it is part of.
+public struct FrameItem: Hashable, Sendable {
+  /// The kinds of thing that can be printed.
+  public enum Mark: Hashable, Sendable {
+    /// Items clipped to a rectangle.
+    case group(clip: Rect, [FrameItem])
+    case glyphs(GlyphRun)
+    case shape(Shape)
+    case picture(PlacedPicture)
+    case art(PlacedArt)
+    /// A page of an advertiser's PDF, placed as it is.
+    case placedPage(PlacedPage)
+  }
+
+  public var mark: Mark
+  public var subject: Subject
+
+  /// Makes an item.
+  public init(_ mark: Mark, _ subject: Subject) {
+    self.mark = mark
+    self.subject = subject
+  }
+}
+
+/// What an item of the page came from.
+public struct Subject: Hashable, Sendable {
+  /// The part it plays.
+  public enum Part: String, Hashable, Sendable {
+    case masthead, ear, numberLine, folio, qr
+    case kicker, headline, deck, byline, body, subhead, jump, label
+    case photo, caption, chart, display, teaser, table
+    case advertisement, rule, box, mark
+  }
+
+  public var part: Part
+  /// The slot it stands in; empty for page furniture.
+  public var slot: String
+  /// The story, photo or advertisement by id or file; empty for page furniture.
+  public var source: String
+  public var at: SourceRange?
+
+  /// Makes a subject.
+  public init(_ part: Part, slot: String = "", source: String = "", at: SourceRange? = nil) {
+    self.part = part
+    self.slot = slot
+    self.source = source
+    self.at = at
+  }
+}
+
+/// Glyphs of one face, size and paint with the text they stand for.
+public struct GlyphRun: Hashable, Sendable {
+  /// A glyph at its place.
+  public struct Glyph: Hashable, Sendable {
+    /// Index in the face's font file.
+    public var id: UInt32
+    /// Place of its origin, from the run's origin.
+    public var x: Length
+    public var y: Length
+
+    /// Makes a glyph at a place.
+    public init(id: UInt32, x: Length, y: Length) {
+      self.id = id
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// Characters and glyphs that belong together: the next `bytes` of text and `glyphs` of glyphs.
+  public struct Cluster: Hashable, Sendable {
+    public var bytes: Int
+    public var glyphs: Int
+
+    /// Makes a cluster.
+    public init(bytes: Int, glyphs: Int) {
+      self.bytes = bytes
+      self.glyphs = glyphs
+    }
+  }
+
+  /// How the glyphs stand.
+  public enum Turn: Hashable, Sendable {
+    case upright
+    /// A quarter turn clockwise, as Latin words in vertical text.
+    case clockwise
+  }
+
+  /// The role whose font file the glyph indices belong to.
+  public var face: String
+  public var size: Length
+  public var paint: Paint
+  /// The origin of the run on the page: on the baseline (vertical text: see `Glyph.x`, `y`).
+  public var origin: Point
+  /// The characters, in reading order.
+  public var text: String
+  public var glyphs: [Glyph]
+  public var clusters: [Cluster]
+  /// Width of the glyphs in thousandths of their designed width.
+  public var widthScale: Int
+  public var turn: Turn
+
+  /// Makes a run.
+  public init(
+    face: String, size: Length, paint: Paint, origin: Point, text: String, glyphs: [Glyph],
+    clusters: [Cluster], widthScale: Int = 1000, turn: Turn = .upright
+  ) {
+    self.face = face
+    self.size = size
+    self.paint = paint
+    self.origin = origin
+    self.text = text
+    self.glyphs = glyphs
+    self.clusters = clusters
+    self.widthScale = widthScale
+    self.turn = turn
+  }
+}
+
+/// A filled or stroked figure.
+public enum Shape: Hashable, Sendable {
+  /// A filled rectangle; rules are rectangles.
+  case fill(Rect, Paint)
+  /// A rectangle's outline, drawn inside its edges.
+  case frame(Rect, width: Length, Paint)
+  /// A line between two points.
+  case line(Point, Point, width: Length, Paint)
+  /// A closed figure.
+  case polygon([Point], Paint)
+  /// A filled circle or ellipse in a rectangle.
+  case ellipse(Rect, Paint)
+}
+
+/// A photo in its box.
+public struct PlacedPicture: Hashable, Sendable {
+  /// The file as it can be opened.
+  public var path: String
+  /// The box on the page.
+  public var frame: Rect
+  /// The part of the upright picture that fills the box.
+  public var crop: PixelRect
+  /// Words for readers who cannot see it.
+  public var alternateText: String
+
+  /// Places the crop of a photo into a box.
+  public init(path: String, frame: Rect, crop: PixelRect, alternateText: String) {
+    self.path = path
+    self.frame = frame
+    self.crop = crop
+    self.alternateText = alternateText
+  }
+
+  /// Pixels an inch at this size.
+  public var resolution: Double {
+    Double(crop.width) / (frame.width.points / 72)
+  }
+}
+
+/// A part of a picture in pixels of its upright orientation.
+public struct PixelRect: Hashable, Sendable {
+  public var x: Int
+  public var y: Int
+  public var width: Int
+  public var height: Int
+
+  /// Makes a pixel rectangle.
+  public init(x: Int, y: Int, width: Int, height: Int) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
+}
+
+/// A picture ready to be attached to a page: a baseline JPEG of 1, 3 or 4 components.
+public struct EncodedPicture: Hashable, Sendable {
+  public var jpeg: [UInt8]
+  public var size: PixelSize
+  /// 1 grey (printed in black), 3 RGB (screen only), 4 CMYK in true polarity without Adobe marker.
+  public var components: Int
+
+  /// Makes an encoded picture.
+  public init(jpeg: [UInt8], size: PixelSize, components: Int) {
+    self.jpeg = jpeg
+    self.size = size
+    self.components = components
+  }
+}
+
+/// Vector art in its box.
+public struct PlacedArt: Hashable, Sendable {
+  /// Where the art comes from.
+  public enum Source: Hashable, Sendable {
+    /// An SVG file whose colours are screen colours of declared inks (or tints of them).
+    case svg(path: String)
+    /// A QR code in one ink.
+    case qr(text: String, Paint)
+    /// An EAN-13 bar code with an optional add-on of 2 or 5 digits.
+    case ean13(digits: String, addOn: String?, Paint)
+  }
+
+  public var source: Source
+  /// The art is fitted into this box, centred, its proportions kept.
+  public var frame: Rect
+  public var alternateText: String
+
+  /// Places art.
+  public init(source: Source, frame: Rect, alternateText: String) {
+    self.source = source
+    self.frame = frame
+    self.alternateText = alternateText
+  }
+}
+
+/// A page of another PDF in its box.
+public struct PlacedPage: Hashable, Sendable {
+  public var path: String
+  public var page: Int
+  /// The trimmed page fills this box.
+  public var frame: Rect
+
+  /// Places a page.
+  public init(path: String, page: Int, frame: Rect) {
+    self.path = path
+    self.page = page
+    self.frame = frame
+  }
+}

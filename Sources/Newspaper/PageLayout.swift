@@ -1,0 +1,246 @@
+/// A page's plan: a sheet and named slots. Written as a YAML file in Layouts/.
+public struct PageLayout: Hashable, Sendable {
+  public var name: String
+  public var sheet: Sheet
+  public var slots: [Slot]
+  /// Rules between slots.
+  public var rules: [LayoutRule]
+  public var at: SourceRange?
+
+  /// Makes a layout.
+  public init(
+    name: String, sheet: Sheet, slots: [Slot], rules: [LayoutRule] = [], at: SourceRange? = nil
+  ) {
+    self.name = name
+    self.sheet = sheet
+    self.slots = slots
+    self.rules = rules
+    self.at = at
+  }
+
+  /// The slot of a name.
+  public func slot(_ name: String) -> Slot? { slots.first { $0.name == name } }
+}
+
+/// 版位: a named place on the grid and the newspaper part that stands there.
+public struct Slot: Hashable, Sendable {
+  public var name: String
+  public var area: GridArea
+  public var part: Part
+  /// Border and tint round the part; nil for none.
+  public var box: BoxStyle?
+  public var at: SourceRange?
+
+  /// Makes a slot.
+  public init(
+    name: String, area: GridArea, part: Part, box: BoxStyle? = nil, at: SourceRange? = nil
+  ) {
+    self.name = name
+    self.area = area
+    self.part = part
+    self.box = box
+    self.at = at
+  }
+}
+
+/// What kind of thing stands in a slot, with the options of that kind.
+public enum Part: Hashable, Sendable {
+  /// 报头: sponsor line, nameplate art, Latin name.
+  case masthead
+  /// 报眼: date, lunar date, number, pages today.
+  case ear
+  /// The line of CN number, postal code, hotline, site, editors between two hairlines.
+  case numberLine
+  /// The publication's QR codes with their labels.
+  case qrRow
+  /// 报眉; stands in the head margin, its slot needs no area of its own.
+  case folio
+  case story(StoryPart)
+  case photoNews(PhotoNewsPart)
+  case photoFeature(PhotoFeaturePart)
+  case items(ItemsPart)
+  /// A boxed piece in display type, such as a greeting.
+  case display(DisplayPart)
+  /// 导读: what stands on the inside pages.
+  case teasers(TeasersPart)
+  /// A chart or drawing (SVG) with a head over it: the story's first photo entry names the file.
+  case chart(ChartPart)
+  case advertisement
+}
+
+/// How a story stands in its slot.
+public struct StoryPart: Hashable, Sendable {
+  public var head: HeadPlacement
+  /// The head's rank in the style sheet ("banner", "second", …).
+  public var rank: String
+  /// Legs of text; nil: one a base column.
+  public var legs: Int?
+  public var photos: [PhotoBox]
+  /// Rules in the gutters between the legs.
+  public var columnRules: RuleVisibility
+
+  /// Makes a story part.
+  public init(
+    head: HeadPlacement = .over, rank: String = "third", legs: Int? = nil,
+    photos: [PhotoBox] = [], columnRules: RuleVisibility = .hidden
+  ) {
+    self.head = head
+    self.rank = rank
+    self.legs = legs
+    self.photos = photos
+    self.columnRules = columnRules
+  }
+}
+
+/// Where a head stands.
+public enum HeadPlacement: Hashable, Sendable {
+  /// 盖文题: over all legs.
+  case over
+  /// 旁题: in the first legs, beside the text.
+  case beside(legs: Int)
+  /// Set vertically at the left, so many characters of the body wide.
+  case vertical(characters: Int)
+  /// The story has no head of its own here.
+  case none
+}
+
+/// Whether a rule is printed.
+public enum RuleVisibility: String, Hashable, Sendable {
+  case hidden, shown
+}
+
+/// Where a photo stands among the legs of a story.
+public struct PhotoBox: Hashable, Sendable {
+  /// The legs it covers, from 1.
+  public var legs: ClosedRange<Int>
+  /// The first line of the text area that it covers, from 1; negative counts from the foot.
+  public var firstLine: Int
+  /// Lines of the picture alone; its caption takes what it needs below.
+  public var lines: Int
+
+  /// Makes a photo box.
+  public init(legs: ClosedRange<Int>, firstLine: Int, lines: Int) {
+    self.legs = legs
+    self.firstLine = firstLine
+    self.lines = lines
+  }
+}
+
+/// 图片新闻: a label, one picture, head and caption.
+public struct PhotoNewsPart: Hashable, Sendable {
+  public var rank: String
+
+  /// Makes a photo news part.
+  public init(rank: String = "item") { self.rank = rank }
+}
+
+/// Several photos under one head.
+public struct PhotoFeaturePart: Hashable, Sendable {
+  /// How the photos stand.
+  public enum Arrangement: String, Hashable, Sendable {
+    /// One beside the other, equally wide.
+    case row
+    /// One large, the others in a row below it.
+    case largeOnTop
+    /// One large at the left, the others stacked at the right.
+    case largeAtLeft
+    /// In rows of two.
+    case pairs
+  }
+
+  public var rank: String
+  public var head: HeadPlacement
+  public var arrangement: Arrangement
+  /// Legs of the introductory text under the head.
+  public var introLegs: Int
+
+  /// Makes a photo feature part.
+  public init(
+    rank: String = "third", head: HeadPlacement = .over, arrangement: Arrangement = .row,
+    introLegs: Int = 1
+  ) {
+    self.rank = rank
+    self.head = head
+    self.arrangement = arrangement
+    self.introLegs = introLegs
+  }
+}
+
+/// 简讯: short items under one label, each with a small head.
+public struct ItemsPart: Hashable, Sendable {
+  public var rank: String
+  public var legs: Int?
+
+  /// Makes an items part.
+  public init(rank: String = "item", legs: Int? = nil) {
+    self.rank = rank
+    self.legs = legs
+  }
+}
+
+/// A piece in display type.
+public struct DisplayPart: Hashable, Sendable {
+  public var rank: String
+  /// Vector art (SVG) behind or beside the words, from the publication's folder.
+  public var ornament: Located<String>?
+
+  /// Makes a display part.
+  public init(rank: String = "display", ornament: Located<String>? = nil) {
+    self.rank = rank
+    self.ornament = ornament
+  }
+}
+
+/// 导读: an index of inside pages.
+public struct TeasersPart: Hashable, Sendable {
+  public var title: String
+
+  /// Makes an index.
+  public init(title: String = "今日导读") { self.title = title }
+}
+
+/// A drawing with a head.
+public struct ChartPart: Hashable, Sendable {
+  public var rank: String
+
+  /// Makes a chart part.
+  public init(rank: String = "item") { self.rank = rank }
+}
+
+/// Border and ground of a box.
+public struct BoxStyle: Hashable, Sendable {
+  /// Border width; zero for none.
+  public var border: Length
+  public var borderPaint: Paint
+  /// Nil for bare paper.
+  public var ground: Paint?
+
+  /// Makes a box style.
+  public init(border: Length, borderPaint: Paint = .black, ground: Paint? = nil) {
+    self.border = border
+    self.borderPaint = borderPaint
+    self.ground = ground
+  }
+}
+
+/// A rule between slots, on the grid.
+public struct LayoutRule: Hashable, Sendable {
+  /// Which way it runs.
+  public enum Course: Hashable, Sendable {
+    /// In the middle of a line, across columns.
+    case horizontal(line: Int, columns: ClosedRange<Int>)
+    /// In the gutter after a column, down lines.
+    case vertical(afterColumn: Int, lines: ClosedRange<Int>)
+  }
+
+  public var course: Course
+  public var width: Length
+  public var paint: Paint
+
+  /// Makes a rule.
+  public init(_ course: Course, width: Length, paint: Paint = .black) {
+    self.course = course
+    self.width = width
+    self.paint = paint
+  }
+}

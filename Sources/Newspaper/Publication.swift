@@ -1,0 +1,88 @@
+/// 报刊: what stays the same from issue to issue. Written in `publication.yaml`.
+public struct Publication: Hashable, Sendable {
+  public var name: String
+  /// Its name in Latin letters, set under the nameplate.
+  public var latinName: String?
+  /// 主管/主办: the line above the nameplate.
+  public var sponsor: String?
+  /// 国内统一连续出版物号, such as "CN 99-0512".
+  public var cnNumber: String?
+  /// ISSN without "ISSN", such as "1234-5679".
+  public var issn: String?
+  /// 邮发代号.
+  public var postalCode: String?
+  public var hotline: String?
+  public var website: String?
+  /// Roles and names of the editors, in printing order ("总编辑 沈砚").
+  public var editors: [String]
+  /// Codes printed on the front page.
+  public var qrCodes: [QRCode]
+  /// The drawn nameplate (SVG), from the publication's folder.
+  public var nameplate: Located<String>?
+  public var inks: InkTable
+  public var styles: StyleSheet
+  /// The folder with `fonts.yaml`.
+  public var fontFolder: String
+  /// The folder that holds `publication.yaml`.
+  public var folder: String
+
+  /// Makes a publication with a name; the rest is filled in by whoever reads the file.
+  public init(name: String, folder: String, fontFolder: String, styles: StyleSheet) {
+    self.name = name
+    self.folder = folder
+    self.fontFolder = fontFolder
+    self.styles = styles
+    editors = []
+    qrCodes = []
+    inks = .standard
+  }
+}
+
+/// A QR code with the words under it.
+public struct QRCode: Hashable, Sendable {
+  public var label: String
+  public var target: String
+
+  /// Makes a code that leads to `target`.
+  public init(label: String, target: String) {
+    self.label = label
+    self.target = target
+  }
+}
+
+/// A day of the calendar, without a time zone.
+public struct CalendarDate: Hashable, Sendable, Comparable {
+  public var year: Int
+  public var month: Int
+  public var day: Int
+
+  /// Makes a date; nil when there is no such day.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= Self.days(in: month, of: year)
+    else { return nil }
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  private static func days(in month: Int, of year: Int) -> Int {
+    switch month {
+    case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// The day of the week in Chinese, 一 to 日, by Zeller's congruence.
+  public var weekday: String {
+    let shifted = month < 3 ? month + 12 : month
+    let y = month < 3 ? year - 1 : year
+    let h = (day + 13 * (shifted + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7
+    return ["六", "日", "一", "二", "三", "四", "五"][h]
+  }
+
+  public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+}

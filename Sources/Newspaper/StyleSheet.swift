@@ -1,0 +1,130 @@
+/// How type is set, by the part it plays.
+public struct StyleSheet: Hashable, Sendable {
+  /// The parts that every style sheet has a style for.
+  public enum Part: String, Hashable, Sendable, CaseIterable {
+    case body, subhead, byline, dateline, caption, credit, jump, folio, label
+    case kicker, deck, sponsor, latinName, ear, numberLine, qrLabel
+    case itemHead, teaser, teaserPage, table, bold, kai
+  }
+
+  public var text: [Part: TextStyle]
+  /// Styles of headlines by rank, largest first.
+  public var heads: [HeadStyle]
+
+  /// Makes a style sheet.
+  public init(text: [Part: TextStyle], heads: [HeadStyle]) {
+    self.text = text
+    self.heads = heads
+  }
+
+  /// The style of a part; body where the sheet has none.
+  public subscript(part: Part) -> TextStyle {
+    text[part] ?? text[.body] ?? TextStyle(face: "body", size: .points(9), pitch: .points(12))
+  }
+
+  /// The head style of a rank.
+  public func head(_ rank: String) -> HeadStyle? { heads.first { $0.rank == rank } }
+}
+
+/// One way to set text.
+public struct TextStyle: Hashable, Sendable {
+  /// A role of `fonts.yaml`, such as "body" or "hei".
+  public var face: String
+  public var size: Length
+  /// Distance between baselines where it runs over several lines off the body's grid.
+  public var pitch: Length
+  /// Extra space after each character, in thousandths of an em.
+  public var tracking: Int
+  public var alignment: TextAlignment
+  public var paint: Paint
+
+  /// Makes a style.
+  public init(
+    face: String, size: Length, pitch: Length, tracking: Int = 0,
+    alignment: TextAlignment = .justify, paint: Paint = .black
+  ) {
+    self.face = face
+    self.size = size
+    self.pitch = pitch
+    self.tracking = tracking
+    self.alignment = alignment
+    self.paint = paint
+  }
+}
+
+/// How lines stand in their measure.
+public enum TextAlignment: String, Hashable, Sendable, CaseIterable {
+  case start, center, end, justify
+}
+
+/// How the heads of one rank are set: sizes are steps, not a range, so that heads stay alike.
+public struct HeadStyle: Hashable, Sendable {
+  public var rank: String
+  public var face: String
+  /// Sizes to try, largest first.
+  public var sizes: [Length]
+  /// Space between lines in percent of the size.
+  public var leading: Int
+  /// How narrow the characters may become, in percent of their width (92 to 100).
+  public var condensed: Int
+  /// The most lines the headline itself may take.
+  public var maxLines: Int
+  public var alignment: TextAlignment
+  public var paint: Paint
+  /// Sizes of kicker and deck for this rank.
+  public var kicker: TextStyle
+  public var deck: TextStyle
+
+  /// Makes a head style.
+  public init(
+    rank: String, face: String, sizes: [Length], leading: Int = 15, condensed: Int = 100,
+    maxLines: Int = 2, alignment: TextAlignment = .center, paint: Paint = .black,
+    kicker: TextStyle, deck: TextStyle
+  ) {
+    self.rank = rank
+    self.face = face
+    self.sizes = sizes
+    self.leading = leading
+    self.condensed = condensed
+    self.maxLines = maxLines
+    self.alignment = alignment
+    self.paint = paint
+    self.kicker = kicker
+    self.deck = deck
+  }
+}
+
+/// The fonts of a publication: roles and the files that play them. Written in `fonts.yaml`.
+public struct Typefaces: Hashable, Sendable {
+  /// One role.
+  public struct Role: Hashable, Sendable {
+    /// "body", "songBold", …
+    public var name: String
+    /// Chinese trade name of the face.
+    public var title: String?
+    /// The font file as it can be opened.
+    public var path: String
+    /// Roles to take a missing character from, in order.
+    public var fallback: [String]
+    /// Licence file, for `forme fonts`.
+    public var licence: String?
+    public var source: String?
+    public var at: SourceRange?
+
+    /// Makes a role.
+    public init(name: String, path: String, fallback: [String] = [], at: SourceRange? = nil) {
+      self.name = name
+      self.path = path
+      self.fallback = fallback
+      self.at = at
+    }
+  }
+
+  public var roles: [Role]
+
+  /// Makes a set of faces.
+  public init(roles: [Role]) { self.roles = roles }
+
+  /// The role of a name.
+  public subscript(name: String) -> Role? { roles.first { $0.name == name } }
+}

@@ -1,0 +1,1 @@
+// Prepress: see design; being built.

@@ -1,0 +1,1 @@
+// Production: see design; being built.

@@ -1,0 +1,1 @@
+// Proofing: see design; being built.
