@@ -19,6 +19,10 @@ public struct Line: Hashable, Sendable {
 
   /// The characters on the line, without space that the break swallowed.
   public var text: String
+  /// The UTF-8 offsets in the paragraph's plain text that this line uses up, swallowed space
+  /// included: the ranges of a paragraph's lines follow each other without a gap. Makeup cuts a
+  /// paragraph there when it jumps to another slot.
+  public var bytes: Range<Int>
   public var boxes: [Box]
   /// From the line's start to the right edge of the last box.
   public var width: Length
@@ -31,10 +35,11 @@ public struct Line: Hashable, Sendable {
 
   /// Makes a line.
   public init(
-    text: String, boxes: [Box], width: Length, runs: [GlyphRun], endsParagraph: Bool,
+    text: String, bytes: Range<Int>, boxes: [Box], width: Length, runs: [GlyphRun], endsParagraph: Bool,
     stretch: Int = 0
   ) {
     self.text = text
+    self.bytes = bytes
     self.boxes = boxes
     self.width = width
     self.runs = runs
