@@ -30,6 +30,7 @@ let package = Package(
     .systemLibrary(name: "CZint"),
     .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
     .systemLibrary(name: "CVips", pkgConfig: "vips"),
+    .systemLibrary(name: "CLCMS", pkgConfig: "lcms2"),
     .target(name: "Newspaper", swiftSettings: safe),
     .target(
       name: "Intake", dependencies: ["Newspaper", .product(name: "Yams", package: "Yams")],
@@ -39,7 +40,9 @@ let package = Package(
     .target(
       name: "Drawing", dependencies: ["Newspaper", "Composition", "CPango", "CRSVG", "CZint"],
       swiftSettings: strict),
-    .target(name: "Prepress", dependencies: ["Newspaper", "CQPDF", "CVips"], swiftSettings: strict),
+    .target(
+      name: "Prepress", dependencies: ["Newspaper", "CQPDF", "CVips", "CLCMS"],
+      exclude: ["Profiles", "PDFX4.md"], swiftSettings: strict),
     .target(
       name: "Production",
       dependencies: ["Newspaper", "Intake", "Composition", "Makeup", "Drawing", "Prepress"],
@@ -53,5 +56,7 @@ let package = Package(
       ],
       swiftSettings: safe),
     .executableTarget(name: "Benchmarks", dependencies: ["Production"], swiftSettings: safe),
+    .testTarget(
+      name: "PrepressTests", dependencies: ["Newspaper", "Prepress"], swiftSettings: strict),
   ]
 )

@@ -69,7 +69,7 @@ public enum Severity: String, Hashable, Sendable, Comparable, CaseIterable {
 /// Summaries are worded like a headline: lower case, no full stop, the thing at fault first,
 /// numbers in the reader's unit ("lead: 37 characters over (3 lines of leg 5)").
 /// Hints are orders: "cut 37 characters".
-public struct Diagnostic: Hashable, Sendable {
+public struct Diagnostic: Error, Hashable, Sendable {
   public var severity: Severity
   /// A stable, dotted name of the rule, such as `fit.body.overset`.
   public var code: String

@@ -1,1 +1,24 @@
-// Prepress: see design; being built.
+// Prepress: what turns a drawn page into one that can go on a plate.
+//
+// What goes in and comes out:
+// - PressSettings: the limits of a press; newsprint by default
+// - PhotoDesk: a photo file in, its size or a JPEG in the press's colours out
+// - Digest: bytes in, their SHA-256 out
+//
+// What it never does: know a story, choose a crop, move anything on the page.
+
+import CVips
+
+/// SHA-256 of bytes, for manifests and caches.
+public enum Digest {
+  /// The digest as 64 lower-case hexadecimal digits.
+  public static func sha256(_ bytes: [UInt8]) -> String {
+    bytes.withUnsafeBufferPointer { buffer in
+      let sum = g_compute_checksum_for_data(
+        G_CHECKSUM_SHA256, buffer.baseAddress, gsize(buffer.count))
+      guard let sum else { return "" }
+      defer { g_free(sum) }
+      return String(cString: sum)
+    }
+  }
+}

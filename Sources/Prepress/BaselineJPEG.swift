@@ -1,0 +1,67 @@
+import CVips
+import Newspaper
+
+/// JPEG as a press's RIP reads it without doubt: baseline, true polarity, no markers of programs.
+enum BaselineJPEG {
+  private static let quality: Int32 = 85
+
+  /// Nil when vips has no memory left.
+  static func encode(_ pixels: Pixels) -> [UInt8]? {
+    var bytes = pixels.bytes
+    // vips inverts CMYK on writing, as Photoshop does; inverted before, it comes out true.
+    if pixels.components == 4 {
+      bytes.withUnsafeMutableBufferPointer { buffer in
+        for index in buffer.indices { buffer[index] = 255 - buffer[index] }
+      }
+    }
+    return bytes.withUnsafeBytes { buffer in
+      let space =
+        [1: VIPS_INTERPRETATION_B_W, 4: VIPS_INTERPRETATION_CMYK][pixels.components]
+        ?? VIPS_INTERPRETATION_sRGB
+      guard
+        let image = press_vips_pixels(
+          buffer.baseAddress, buffer.count, Int32(pixels.width), Int32(pixels.height),
+          Int32(pixels.components), space)
+      else { return nil }
+      defer { press_unref(image) }
+      var start: UnsafeMutableRawPointer?
+      var size = 0
+      guard press_vips_jpeg(image, quality, &start, &size) == 0, let start else { return nil }
+      defer { g_free(start) }
+      return withoutMarkers([UInt8](UnsafeRawBufferPointer(start: start, count: size)))
+    }
+  }
+
+  /// Drops application markers and comments, except JFIF's: with Adobe's a CMYK picture's
+  /// polarity is ambiguous, and the others are somebody's history.
+  static func withoutMarkers(_ jpeg: [UInt8]) -> [UInt8] {
+    var result = Array(jpeg.prefix(2))
+    var at = 2
+    while at + 4 <= jpeg.count, jpeg[at] == 0xFF, jpeg[at + 1] != 0xDA {
+      let end = min(jpeg.count, at + 2 + Int(jpeg[at + 2]) << 8 + Int(jpeg[at + 3]))
+      let marker = jpeg[at + 1]
+      if !(0xE1...0xEF).contains(marker), marker != 0xFE { result += jpeg[at..<end] }
+      at = end
+    }
+    return result + jpeg[at...]
+  }
+}
+
+extension BaselineJPEG {
+  /// What the frame header says; nil for bytes that are not a whole JPEG.
+  static func frame(of jpeg: [UInt8]) -> (size: PixelSize, components: Int)? {
+    guard jpeg.starts(with: [0xFF, 0xD8]), jpeg.suffix(2) == [0xFF, 0xD9] else { return nil }
+    var at = 2
+    while at + 10 <= jpeg.count, jpeg[at] == 0xFF {
+      let isFrame =
+        (0xC0...0xCF).contains(jpeg[at + 1]) && ![0xC4, 0xC8, 0xCC].contains(jpeg[at + 1])
+      if isFrame {
+        let height = Int(jpeg[at + 5]) << 8 | Int(jpeg[at + 6])
+        let width = Int(jpeg[at + 7]) << 8 | Int(jpeg[at + 8])
+        return (PixelSize(width: width, height: height), Int(jpeg[at + 9]))
+      }
+      at += 2 + (Int(jpeg[at + 2]) << 8 | Int(jpeg[at + 3]))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+
+/// Reading and writing whole files without Foundation.
+enum FileBytes {
+  /// The bytes of a file, or the first of them; nil when it cannot be read.
+  static func read(_ path: String, most: Int = .max) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let size = min(most, Int(status.st_size))
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+      while filled < size {
+        let count = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: filled), size - filled)
+        if count <= 0 { break }
+        filled += count
+      }
+    }
+  }
+
+  /// Writes beside the place and renames; false when the disk refuses.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to path: String) -> Bool {
+    let beside = "\(path).\(getpid()).\(pthread_self())"
+    let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return false }
+    var written = 0
+    bytes.withUnsafeBytes { buffer in
+      while written < buffer.count {
+        let count = Glibc.write(
+          descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+        if count <= 0 { break }
+        written += count
+      }
+    }
+    guard close(descriptor) == 0, written == bytes.count, rename(beside, path) == 0 else {
+      unlink(beside)
+      return false
+    }
+    return true
+  }
+
+  /// The digest of a file's content, remembered in a folder under the file's state.
+  ///
+  /// Hashing ten photos of 5 MB costs more than drawing the page; as long as path, size and the
+  /// times of the last change are the same, the content is.
+  static func digest(of path: String, memo folder: String) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    let state = [
+      path, "\(status.st_dev)", "\(status.st_ino)", "\(status.st_size)",
+      "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)",
+      "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)",
+    ].joined(separator: "\n")
+    let note = "\(folder)/\(Digest.sha256(Array(state.utf8))).known"
+    if let known = read(note), known.count == 64 { return String(decoding: known, as: UTF8.self) }
+    guard let bytes = read(path) else { return nil }
+    let digest = Digest.sha256(bytes)
+    write(Array(digest.utf8), to: note)
+    return digest
+  }
+}

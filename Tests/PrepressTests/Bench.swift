@@ -1,0 +1,70 @@
+import Foundation
+
+/// A folder of its own for one test, with ImageMagick to make pictures in it.
+struct Bench {
+  let folder: String
+
+  init() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("prepress-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
+    folder = path.path
+  }
+
+  /// Makes a picture with ImageMagick's `convert` and returns its path.
+  func picture(_ name: String, _ arguments: String...) throws -> String {
+    try run("/usr/bin/convert", arguments + [path(name)])
+    return path(name)
+  }
+
+  /// A JPEG with an EXIF marker that says how to turn it (Exif 2.3, 4.6.4 tag 274).
+  func turned(_ orientation: Int, _ path: String) throws -> String {
+    let tiff: [UInt8] =
+      Array("MM".utf8) + [0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1]
+      + [0, UInt8(orientation), 0, 0, 0, 0, 0, 0]
+    let marker = Array("Exif\0\0".utf8) + tiff
+    let jpeg = try read(path)
+    return try write(
+      "turned.jpg",
+      Array(jpeg.prefix(2)) + [0xFF, 0xE1, 0, UInt8(marker.count + 2)] + marker
+        + jpeg.dropFirst(2))
+  }
+
+  func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
+    return path(name)
+  }
+
+  func read(_ path: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  func discard() { try? FileManager.default.removeItem(atPath: folder) }
+
+  struct Failed: Error {
+    let command: String
+    let output: String
+  }
+
+  /// Runs a tool and returns what it prints; throws when it fails.
+  @discardableResult
+  func run(_ tool: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: tool)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let text = String(decoding: output, as: UTF8.self)
+    guard process.terminationStatus == 0 else {
+      throw Failed(command: "\(tool) \(arguments.joined(separator: " "))", output: text)
+    }
+    return text
+  }
+}

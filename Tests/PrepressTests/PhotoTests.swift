@@ -1,0 +1,266 @@
+import Newspaper
+import Testing
+
+@testable import Prepress
+
+@Suite struct PhotoProbe {
+  let bench: Bench
+  let desk = PhotoDesk(cacheFolder: nil)
+
+  init() throws { bench = try Bench() }
+
+  @Test func aTurnedPhotoIsMeasuredUpright() throws {
+    let path = try bench.turned(6, try bench.picture("a.jpg", "-size", "40x30", "xc:red"))
+    #expect(try desk.probe(path).get() == .init(size: .init(width: 30, height: 40), components: 3))
+  }
+
+  @Test(arguments: [
+    ("gray.jpg", ["-colorspace", "Gray"], 1), ("cmyk.jpg", ["-colorspace", "CMYK"], 4),
+    ("rgb.png", ["-type", "TrueColorAlpha"], 3), ("rgb.tif", ["-depth", "16"], 3),
+    ("rgb.webp", [], 3),
+  ]) func formatsOfPhotosAreKnown(name: String, options: [String], components: Int) throws {
+    try bench.run(
+      "/usr/bin/convert", ["-size", "8x6", "gradient:red-blue"] + options + [bench.path(name)])
+    #expect(try desk.probe(bench.path(name)).get().components == components)
+  }
+
+  @Test func whatIsNoPhotoIsRefused() throws {
+    let text = try bench.write("text.jpg", Array("no picture".utf8))
+    let drawing = try bench.write(
+      "a.svg", Array("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>".utf8))
+    #expect(code(desk.probe(text)) == "photo.format")
+    #expect(code(desk.probe(drawing)) == "photo.format")
+    #expect(code(desk.probe(bench.path("absent.jpg"))) == "photo.missing")
+    #expect(code(desk.probe(bench.folder)) == "photo.format")
+    #expect(code(desk.probe(try bench.write("empty.jpg", []))) == "photo.format")
+  }
+
+  @Test func aHeaderCutShortIsDamage() throws {
+    let whole = try bench.read(try bench.picture("a.jpg", "-size", "90x90", "xc:red"))
+    let path = try bench.write("short.jpg", Array(whole.prefix(100)))
+    #expect(code(desk.probe(path)) == "photo.damaged")
+  }
+
+  @Test func aHugePictureIsRefusedUnread() throws {
+    var png = try bench.read(try bench.picture("a.png", "-size", "9x9", "xc:red"))
+    png.replaceSubrange(16..<24, with: [0, 0, 0x4E, 0x20, 0, 0, 0x4E, 0x20])
+    let ihdr = crc32(png[12..<29])
+    png.replaceSubrange(29..<33, with: (0..<4).map { UInt8(ihdr >> (24 - 8 * $0) & 255) })
+    #expect(code(desk.probe(try bench.write("huge.png", png))) == "photo.size")
+  }
+
+  private func code(_ result: Result<PhotoDesk.Probe, Diagnostic>) -> String {
+    switch result {
+    case .success(let probe): "\(probe)"
+    case .failure(let fault): fault.code
+    }
+  }
+
+  /// PNG specification, annex D.
+  private func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    ~bytes.reduce(UInt32.max) { crc, byte in
+      (0..<8).reduce(crc ^ UInt32(byte)) { value, _ in
+        value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1
+      }
+    }
+  }
+}
+
+@Suite struct PhotoConversion {
+  let bench: Bench
+
+  init() throws { bench = try Bench() }
+
+  @Test func aPressPhotoIsPlainCMYKWithLimitedInk() throws {
+    let path = try bench.picture(
+      "a.jpg", "-size", "600x400", "plasma:blue-black", "-profile", Self.sRGB)
+    let (picture, report) = encode(path, crop: 600, 400, width: 144)
+    let made = try #require(picture)
+    #expect(report.diagnostics.isEmpty)
+    #expect(made.components == 4)
+    #expect(made.size == PixelSize(width: 600, height: 400))
+    #expect(!contains(made.jpeg, "Adobe") && !contains(made.jpeg, "ICC_PROFILE"))
+    let inks = try pixels(made)
+    let heaviest = stride(from: 0, to: inks.count, by: 4).map { at in
+      inks[at..<at + 4].reduce(0) { $0 + Int($1) }
+    }.max()
+    #expect(try #require(heaviest) <= 245 * 255 / 100)
+  }
+
+  @Test func whitePrintsNothingAndBlackMostlyBlack() throws {
+    let white = try pixels(#require(encode(try fill("white"), crop: 64, 64, width: 10).0))
+    let black = try pixels(#require(encode(try fill("black"), crop: 64, 64, width: 10).0))
+    #expect(white.prefix(4).allSatisfy { $0 < 5 })
+    #expect(black[3] > 200 && black.prefix(4).reduce(0) { $0 + Int($1) } <= 240 * 255 / 100)
+  }
+
+  @Test func greyStaysOnBlack() throws {
+    let path = try bench.picture(
+      "gray.png", "-size", "256x64", "-define", "gradient:angle=90", "gradient:black-white",
+      "-colorspace", "Gray")
+    let picture = try #require(encode(path, crop: 256, 64, width: 64).0)
+    let row = try pixels(picture).prefix(256)
+    #expect(picture.components == 1)
+    #expect(row.first == 0 && row.last == 255)
+    #expect(zip(row, row.dropFirst()).allSatisfy { Int($0) <= Int($1) + 2 })
+  }
+
+  @Test func darkInkIsTakenFromColourNotFromBlack() {
+    var pixels = Pixels(
+      width: 2, height: 1, components: 4, bytes: [255, 204, 153, 230, 9, 9, 9, 9])
+    pixels.limitInk(to: 236)
+    #expect(pixels.bytes == [154, 123, 92, 230, 9, 9, 9, 9])
+    #expect(pixels.bytes.prefix(4).reduce(0) { $0 + Int($1) } <= 236 * 255 / 100)
+  }
+
+  @Test(arguments: 1...8) func aCropIsTakenFromTheUprightPicture(orientation: Int) throws {
+    // Four coloured quarters: the crop's own quarter must come out whatever way it is stored.
+    let stored = try bench.picture(
+      "quarters.jpg", "(", "-size", "100x60", "xc:red", "xc:lime", "+append", ")", "(", "-size",
+      "100x60", "xc:blue", "xc:white", "+append", ")", "-append", "-quality", "95")
+    let path = try bench.turned(orientation, stored)
+    let upright = try bench.picture("upright.png", path, "-auto-orient")
+    let size = try PhotoDesk(cacheFolder: nil).probe(path).get().size
+    for (x, y) in [(10, 10), (size.width - 40, 10), (10, size.height - 40)] {
+      let crop = PixelRect(x: x, y: y, width: 30, height: 30)
+      let mine = try pixels(#require(screen(path, crop)))
+      let theirs = try pixels(#require(screen(upright, crop)))
+      #expect(zip(mine, theirs).allSatisfy { abs(Int($0) - Int($1)) < 12 }, "\(x) \(y)")
+    }
+  }
+
+  @Test func aLargePhotoIsReducedTo300() throws {
+    let path = try bench.picture("large.jpg", "-size", "3000x2000", "plasma:red-blue")
+    let (picture, report) = encode(path, crop: 3000, 2000, width: 216)
+    #expect(picture?.size == PixelSize(width: 900, height: 600))
+    #expect(report.diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [
+    (144.0, [String]()), (288.0, ["photo.resolution.poor"]), (576.0, ["photo.resolution.low"]),
+  ]) func lowResolutionIsReported(width: Double, codes: [String]) throws {
+    let (picture, report) = encode(try fill("gray", "400x400"), crop: 400, 400, width: width)
+    #expect(report.diagnostics.map(\.code) == codes)
+    #expect(picture != nil)
+    #expect(report.hasErrors == (width == 576))
+  }
+
+  @Test func whatIsTransparentIsPaper() throws {
+    let path = try bench.picture("logo.png", "-size", "64x64", "xc:#ff000000")
+    let picture = try #require(encode(path, crop: 64, 64, width: 10).0)
+    #expect(picture.components == 4)
+    #expect(try pixels(picture).allSatisfy { $0 < 5 })
+  }
+
+  @Test func cmykOfThePressPassesThrough() throws {
+    let profile = try bench.write("press.icc", OutputCondition.newsprint.profile)
+    let path = try bench.picture(
+      "cmyk.jpg", "-size", "64x64", "xc:cmyk(51,102,0,26)", "-profile", profile, "-quality", "98")
+    let inks = try pixels(#require(encode(path, crop: 64, 64, width: 10).0)).prefix(4)
+    #expect(zip(inks, [51, 102, 0, 26]).allSatisfy { abs(Int($0) - $1) < 4 }, "\(Array(inks))")
+  }
+
+  @Test(arguments: ["jpg", "png", "tif", "webp"])
+  func dataCutShortIsAnError(kind: String) throws {
+    let whole = try bench.read(try bench.picture("a.\(kind)", "-size", "400x400", "plasma:"))
+    let path = try bench.write("short.\(kind)", Array(whole.prefix(whole.count * 2 / 3)))
+    let (picture, report) = encode(path, crop: 400, 400, width: 100)
+    #expect(picture == nil)
+    #expect(report.diagnostics.map(\.code) == ["photo.damaged"])
+  }
+
+  @Test func aBrokenProfileIsLeftOutWithAWarning() throws {
+    let profile = try bench.write("half.icc", Array(OutputCondition.newsprint.profile.prefix(500)))
+    let good = try bench.picture("a.jpg", "-size", "64x64", "xc:teal")
+    let marker =
+      Array("ICC_PROFILE\0".utf8) + [1, 1] + (try bench.read(profile))
+    let jpeg = try bench.read(good)
+    let size = marker.count + 2
+    let path = try bench.write(
+      "odd.jpg",
+      Array(jpeg.prefix(2)) + [0xFF, 0xE2, UInt8(size >> 8), UInt8(size & 255)] + marker
+        + jpeg.dropFirst(2))
+    let (picture, report) = encode(path, crop: 64, 64, width: 10)
+    #expect(picture != nil)
+    #expect(report.diagnostics.map(\.code) == ["photo.profile"])
+  }
+
+  @Test func aCropOutsideThePictureIsAnError() throws {
+    let (picture, report) = encode(try fill("red"), crop: 65, 64, width: 10)
+    #expect(picture == nil)
+    #expect(report.diagnostics.map(\.code) == ["photo.crop"])
+  }
+
+  @Test func theSamePhotoComesFromTheCacheUntilItChanges() throws {
+    let desk = PhotoDesk(cacheFolder: bench.folder)
+    var report = Report()
+    func make(_ path: String) -> EncodedPicture? {
+      desk.encode(placed(path, crop: 64, 64, width: 10), for: .press, into: &report)
+    }
+    let path = try fill("red")
+    let first = try #require(make(path))
+    let files = try cached()
+    #expect(make(path) == first)
+    #expect(try cached() == files)
+    _ = try fill("blue")
+    #expect(make(path)?.jpeg != first.jpeg)
+    #expect(report.diagnostics.isEmpty)
+    // A file of the cache that somebody damaged is made anew.
+    for name in try cached() { _ = try bench.write(name, [1, 2, 3]) }
+    _ = try fill("red")
+    #expect(make(path) == first)
+  }
+
+  static let sRGB = "/usr/share/color/icc/ghostscript/srgb.icc"
+
+  private func cached() throws -> [String] {
+    try bench.run("/bin/ls", [bench.folder]).split(separator: "\n").map(String.init)
+      .filter { $0.hasSuffix(".jpg") && $0.count > 60 }
+  }
+
+  private func fill(_ colour: String, _ size: String = "64x64") throws -> String {
+    try bench.picture("fill.png", "-size", size, "xc:\(colour)", "-define", "png:color-type=2")
+  }
+
+  private func placed(
+    _ path: String, crop cropWidth: Int, _ cropHeight: Int, width: Double
+  ) -> PlacedPicture {
+    let frame = Rect(
+      x: .zero, y: .zero, width: .points(width),
+      height: .points(width * Double(cropHeight) / Double(cropWidth)))
+    return PlacedPicture(
+      path: path, frame: frame,
+      crop: PixelRect(x: 0, y: 0, width: cropWidth, height: cropHeight), alternateText: "")
+  }
+
+  private func encode(
+    _ path: String, crop cropWidth: Int, _ cropHeight: Int, width: Double
+  ) -> (EncodedPicture?, Report) {
+    var report = Report()
+    let picture = PhotoDesk(cacheFolder: nil).encode(
+      placed(path, crop: cropWidth, cropHeight, width: width), for: .press, into: &report)
+    return (picture, report)
+  }
+
+  private func screen(_ path: String, _ crop: PixelRect) -> EncodedPicture? {
+    var report = Report()
+    var picture = placed(path, crop: crop.width, crop.height, width: 10)
+    picture.crop = crop
+    picture.frame.size = Size(width: .points(7.2), height: .points(7.2))
+    return PhotoDesk(cacheFolder: nil).encode(picture, for: .screen, into: &report)
+  }
+
+  /// Decodes by ImageMagick, which turns every CMYK JPEG round as if it were Adobe's.
+  private func pixels(_ picture: EncodedPicture) throws -> [UInt8] {
+    let path = try bench.write("made.jpg", picture.jpeg)
+    let kind = [1: "gray", 3: "rgb", 4: "cmyk"][picture.components] ?? ""
+    try bench.run("/usr/bin/convert", [path, "-depth", "8", "\(kind):\(bench.path("made.raw"))"])
+    let raw = try bench.read(bench.path("made.raw"))
+    return picture.components == 4 ? raw.map { 255 - $0 } : raw
+  }
+
+  private func contains(_ bytes: [UInt8], _ word: String) -> Bool {
+    let word = Array(word.utf8)
+    return bytes.indices.contains { bytes[$0...].starts(with: word) }
+  }
+}
