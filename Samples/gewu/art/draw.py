@@ -273,7 +273,139 @@ def nameplate():
     write(HERE / "nameplate.svg", W, H, body, "格物周报")
 
 
-PIECES = {"nameplate": nameplate}
+# ---------------------------------------------------------------- greeting
+
+def spline(points, per=8):
+    """Catmull-Rom through points of any dimension."""
+    pts = [points[0]] + list(points) + [points[-1]]
+    out = []
+    for i in range(1, len(pts) - 2):
+        p0, p1, p2, p3 = pts[i - 1:i + 3]
+        for j in range(per):
+            t = j / per
+            out.append(tuple(
+                0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t
+                       + (3 * b - a - 3 * c + d) * t ** 3)
+                for a, b, c, d in zip(p0, p1, p2, p3)))
+    out.append(tuple(points[-1]))
+    return out
+
+
+def branch(points, fill, limit):
+    """A stroke of changing width: points are (x, y, width); it is cut straight at 0 and limit."""
+    pts = spline(points)
+    left, right = [], []
+    for i, (x, y, w) in enumerate(pts):
+        ax, ay = pts[max(i - 1, 0)][:2]
+        bx, by = pts[min(i + 1, len(pts) - 1)][:2]
+        n = math.hypot(bx - ax, by - ay) or 1
+        nx, ny = -(by - ay) / n * w / 2, (bx - ax) / n * w / 2
+        left.append((x + nx, y + ny))
+        right.append((x - nx, y - ny))
+    x, y, w = points[-1]
+    cut = [(min(max(px, 0), limit), py) for px, py in left + right[::-1]]
+    return path(poly(cut), fill) + circle(x, y, w / 2, fill)
+
+
+def blossom(x, y, r, turn, petal, edge, heart, stamens=True):
+    """A plum blossom of five round petals."""
+    out = []
+    pr, pd = r * 0.47, r * 0.55
+    spots = [(x + pd * math.cos(turn + i * math.tau / 5), y + pd * math.sin(turn + i * math.tau / 5))
+             for i in range(5)]
+    for px, py in spots:
+        out.append(circle(px, py, pr + 0.55, edge))
+    for px, py in spots:
+        out.append(circle(px, py, pr, petal))
+    out.append(circle(x, y, r * 0.30, petal))
+    if stamens:
+        for i in range(10):
+            a = turn + math.tau / 20 + i * math.tau / 10
+            q = r * (0.50 if i % 2 else 0.62)
+            out.append(line(x, y, x + q * math.cos(a), y + q * math.sin(a), heart, max(0.4, r * 0.045)))
+            out.append(circle(x + q * math.cos(a), y + q * math.sin(a), max(0.55, r * 0.06), heart))
+    out.append(circle(x, y, r * 0.15, heart))
+    return "".join(out)
+
+
+def bud(x, y, r, a, petal, edge):
+    """A closed bud pointing along the angle a, held by its calyx."""
+    cx, cy = x + r * 0.8 * math.cos(a), y + r * 0.8 * math.sin(a)
+    out = [circle(cx, cy, r + 0.5, edge), circle(cx, cy, r, petal)]
+    for da in (-0.62, 0, 0.62):
+        out.append(circle(cx - r * 0.75 * math.cos(a + da), cy - r * 0.75 * math.sin(a + da), r * 0.46, edge))
+    return "".join(out)
+
+
+def star(x, y, r, fill):
+    """A four-pointed star with hollow sides."""
+    d = "M%s %s" % (f(x), f(y - r))
+    for i in range(4):
+        a = -math.pi / 2 + (i + 1) * math.pi / 2
+        d += "Q%s %s %s %s" % (f(x), f(y), f(x + r * math.cos(a)), f(y + r * math.sin(a)))
+    return path(d + "Z", fill)
+
+
+def greeting():
+    W, H = 342, 96
+    b = []
+    full, mid, pale = R(), R(60), R(30)
+
+    def spray(tx):
+        """One side, drawn for the left edge; tx maps a point."""
+        def br(*pts):
+            b.append(branch([tx(x, y) + (w,) for x, y, w in pts], full, W))
+        return br
+
+    # left: an old branch rising from the lower corner
+    same = lambda x, y: (x, y)
+    br = spray(same)
+    br((-5, 91, 6.4), (9, 82, 5.6), (15, 71, 4.6), (24, 64, 4.2), (28, 52, 3.4), (37, 43, 2.6), (40, 31, 1.9), (47, 21, 1.3), (49, 11, 0.7))
+    br((15, 72, 3.2), (12, 58, 2.4), (14, 46, 1.8), (9, 34, 1.3), (11, 22, 0.7))
+    br((24, 64, 3), (37, 62, 2.2), (46, 66, 1.7), (57, 63, 1.2), (66, 65, 0.6))
+    br((9, 82, 3), (22, 84, 2.1), (32, 81, 1.5), (43, 84, 0.8))
+    br((37, 43, 1.7), (47, 42, 1.2), (56, 37, 0.7))
+    b.append(blossom(30, 47, 12.5, 0.25, pale, full, full))
+    b.append(blossom(12, 36, 9.5, 0.9, PAPER, full, full))
+    b.append(blossom(51, 65, 9, -0.4, PAPER, full, full))
+    b.append(blossom(18, 74, 7.8, 0.5, mid, full, PAPER))
+    b.append(blossom(46, 20, 7.2, 0.1, mid, full, PAPER))
+    b.append(bud(56.5, 37, 2.9, -0.55, pale, full))
+    b.append(bud(11, 20, 2.7, -1.3, mid, full))
+    b.append(bud(49.2, 9.5, 2.2, -1.4, pale, full))
+    b.append(bud(43, 84, 2.7, 0.4, pale, full))
+    b.append(bud(66, 65, 2.2, 0.35, mid, full))
+
+    # right: a younger branch hanging from the upper corner
+    flip = lambda x, y: (W - x, y)
+    br = spray(flip)
+    br((-5, 5, 5.2), (10, 12, 4.4), (17, 22, 3.8), (27, 27, 3.2), (33, 38, 2.6), (43, 44, 2), (47, 55, 1.5), (56, 61, 1.1), (60, 70, 0.6))
+    br((17, 22, 2.8), (14, 36, 2.3), (18, 48, 1.9), (14, 61, 1.5), (18, 73, 1.1), (15, 84, 0.6))
+    br((27, 27, 2.1), (39, 23, 1.6), (48, 25, 1.2), (59, 20, 0.6))
+    br((18, 48, 1.5), (28, 56, 1.1), (30, 66, 0.6))
+    br((10, 12, 2.0), (22, 8, 1.4), (32, 10, 0.7))
+    b.append(blossom(W - 31, 32, 12, 0.5, pale, full, full))
+    b.append(blossom(W - 16, 58, 10, 0.2, PAPER, full, full))
+    b.append(blossom(W - 47, 56, 8.2, 0.75, mid, full, PAPER))
+    b.append(blossom(W - 47, 24, 7.4, 0.05, PAPER, full, full))
+    b.append(blossom(W - 12, 16, 7.6, 0.6, mid, full, PAPER))
+    b.append(bud(W - 60, 71, 2.4, math.pi / 2 + 0.4, pale, full))
+    b.append(bud(W - 59.5, 20, 2.5, math.pi + 0.5, pale, full))
+    b.append(bud(W - 15, 84, 2.7, math.pi / 2 - 0.2, pale, full))
+    b.append(bud(W - 30.5, 66, 2.4, math.pi / 2 + 0.1, mid, full))
+    b.append(bud(W - 32.5, 10, 2.2, math.pi - 0.2, mid, full))
+
+    # stars and snow toward the middle
+    for x, y, r, c in ((66, 12, 4.2, full), (30, 12, 3, mid), (76, 88, 2.6, mid), (62, 50, 2.4, mid),
+                       (W - 66, 88, 4.2, full), (W - 34, 86, 3, mid), (W - 76, 9, 2.6, mid), (W - 63, 42, 2.4, mid)):
+        b.append(star(x, y, r, c))
+    for x, y, r in ((59, 86, 1), (70, 30, 0.9), (82, 14, 0.9), (4, 12, 1.1), (W - 45, 76, 1), (W - 70, 56, 0.9), (W - 84, 84, 0.9), (W - 5, 90, 1.1)):
+        b.append(circle(x, y, r, mid))
+    write(HERE / "greeting.svg", W, H, b, "梅枝与星")
+
+
+PIECES = {"nameplate": nameplate, "greeting": greeting}
+
 
 if __name__ == "__main__":
     for piece in sys.argv[1:] or PIECES:
