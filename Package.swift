@@ -25,7 +25,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CPango", pkgConfig: "pangocairo pangofc pangoft2 cairo-pdf cairo-ft fontconfig harfbuzz harfbuzz-subset"),
+      name: "CPango", pkgConfig: "pangocairo pangofc pangoft2 cairo-pdf cairo-ft fontconfig harfbuzz harfbuzz-subset freetype2"),
     .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0"),
     .systemLibrary(name: "CZint"),
     .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
@@ -55,6 +55,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
+    .testTarget(
+      name: "DrawingTests", dependencies: ["Newspaper", "Composition", "Drawing"],
+      swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["Production"], swiftSettings: safe),
     .testTarget(
       name: "PrepressTests", dependencies: ["Newspaper", "Prepress"], swiftSettings: strict),
