@@ -8,6 +8,10 @@ public import Newspaper
 
 /// Measures and shapes text: the only way composition sees a font.
 ///
+/// Horizontally a cluster's origin lies on the baseline at the pen. Vertically it lies on the
+/// line's centre axis at the top of the cluster's cell: put each glyph's own origin `dx` right of
+/// the axis and `dy` below the pen, and the pen moves down by `advance`.
+///
 /// Confined to one worker; not `Sendable` on purpose.
 public protocol Shaper: AnyObject {
   /// Shapes one stretch of text in one face. Never fails: a character without a glyph comes back

@@ -74,7 +74,7 @@ public struct GlyphRun: Hashable, Sendable {
   public struct Glyph: Hashable, Sendable {
     /// Index in the face's font file.
     public var id: UInt32
-    /// Place of its origin, from the run's origin.
+    /// Place of its origin from the run's origin, right and down on the page; turned or not.
     public var x: Length
     public var y: Length
 
@@ -192,6 +192,8 @@ public struct PixelRect: Hashable, Sendable {
 }
 
 /// A picture ready to be attached to a page: a baseline JPEG of 1, 3 or 4 components.
+///
+/// It holds just the crop of its `PlacedPicture`, upright, and fills the box.
 public struct EncodedPicture: Hashable, Sendable {
   public var jpeg: [UInt8]
   public var size: PixelSize

@@ -1,0 +1,124 @@
+import CPango
+import Newspaper
+
+/// Paints the items of one page: a switch over `PageFrame`, no decision left.
+struct FramePainter {
+  /// What the page becomes.
+  enum Output {
+    case vector
+    case pixels(dpi: Int)
+  }
+
+  let page: PageFrame
+  let context: OpaquePointer
+  let faces: DrawingFaces
+  let output: Output
+  var palette: Palette
+  private(set) var report = Report()
+
+  init(
+    page: PageFrame, context: OpaquePointer, faces: DrawingFaces, output: Output, palette: Palette
+  ) {
+    self.page = page
+    self.context = context
+    self.faces = faces
+    self.output = output
+    self.palette = palette
+  }
+
+  mutating func paint(_ items: [FrameItem], pictures: PageDrawer.Pictures) {
+    for item in items {
+      switch item.mark {
+      case .group(let clip, let inner):
+        cairo_save(context)
+        addRectangle(clip)
+        cairo_clip(context)
+        paint(inner, pictures: pictures)
+        cairo_restore(context)
+      case .glyphs(let run): paint(run, of: item.subject)
+      case .shape(let shape): paint(shape, of: item.subject)
+      case .picture(let picture): paint(picture, pictures(picture), of: item.subject)
+      case .art(let art): paint(art, of: item.subject)
+      case .placedPage(let placed): paint(placed, of: item.subject)
+      }
+    }
+  }
+
+  /// Notes a finding about an item.
+  mutating func note(
+    _ code: String, _ subject: Subject, area: Rect? = nil, severity: Severity = .error,
+    _ summary: String, hints: [String]
+  ) {
+    report.add(
+      Diagnostic(
+        severity, code, subject: subject.source.isEmpty ? subject.part.rawValue : subject.source,
+        at: subject.at, page: page.page, area: area, summary, hints: hints))
+  }
+
+  /// Makes a paint current; an undeclared ink is reported and nothing is to be drawn.
+  mutating func use(_ paint: Paint, for subject: Subject) -> Bool {
+    guard let channels = palette.channels(of: paint) else {
+      let declared = page.inks.entries.map(\.name).joined(separator: ", ")
+      note(
+        "ink.undeclared", subject, "\(subject.part.rawValue): ink \(paint.ink) is not declared",
+        hints: ["declare \(paint.ink) in publication.yaml, or use one of \(declared)"])
+      cairo_set_source_rgb(context, 0, 0, 0)
+      return false
+    }
+    cairo_set_source_rgb(context, channels.red, channels.green, channels.blue)
+    return true
+  }
+
+  func addRectangle(_ rect: Rect) {
+    cairo_rectangle(
+      context, rect.minX.points, rect.minY.points, rect.width.points, rect.height.points)
+  }
+}
+
+// Shapes.
+extension FramePainter {
+  private mutating func paint(_ shape: Shape, of subject: Subject) {
+    guard use(shape.paint, for: subject) else { return }
+    switch shape {
+    case .fill(let rect, _):
+      addRectangle(rect)
+      cairo_fill(context)
+    case .frame(let rect, let width, _):
+      cairo_set_line_width(context, width.points)
+      addRectangle(rect.inset(dx: width / 2, dy: width / 2))
+      cairo_stroke(context)
+    case .line(let start, let end, let width, _):
+      cairo_set_line_width(context, width.points)
+      cairo_move_to(context, start.x.points, start.y.points)
+      cairo_line_to(context, end.x.points, end.y.points)
+      cairo_stroke(context)
+    case .polygon(let corners, _):
+      for corner in corners { cairo_line_to(context, corner.x.points, corner.y.points) }
+      cairo_close_path(context)
+      cairo_fill(context)
+    case .ellipse(let rect, _): fillEllipse(rect)
+    }
+  }
+
+  private func fillEllipse(_ rect: Rect) {
+    // A degenerate scale would put cairo's context into an error for good.
+    guard rect.width > .zero, rect.height > .zero else { return }
+    cairo_save(context)
+    cairo_translate(context, rect.midX.points, rect.midY.points)
+    cairo_scale(context, rect.width.points / 2, rect.height.points / 2)
+    cairo_new_sub_path(context)
+    cairo_arc(context, 0, 0, 1, 0, 2 * Double.pi)
+    cairo_restore(context)
+    cairo_fill(context)
+  }
+}
+
+extension Shape {
+  fileprivate var paint: Paint {
+    switch self {
+    case .fill(_, let paint), .frame(_, _, let paint), .line(_, _, _, let paint),
+      .polygon(_, let paint), .ellipse(_, let paint):
+      paint
+    }
+  }
+}
