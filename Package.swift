@@ -60,6 +60,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["Production"], swiftSettings: safe),
     .testTarget(
-      name: "PrepressTests", dependencies: ["Newspaper", "Prepress"], swiftSettings: strict),
+      name: "PrepressTests", dependencies: ["Newspaper", "Prepress", "CPango", "CVips"],
+      swiftSettings: strict),
   ]
 )

@@ -1,8 +1,9 @@
 // Prepress: what turns a drawn page into one that can go on a plate.
 //
 // What goes in and comes out:
-// - PressSettings: the limits of a press; newsprint by default
+// - PressSettings, OutputCondition: the limits of a press; newsprint by default
 // - PhotoDesk: a photo file in, its size or a JPEG in the press's colours out
+// - PressPDF, PressJob: drawn pages in keyed colours in, PDF/X-4 out
 // - Digest: bytes in, their SHA-256 out
 //
 // What it never does: know a story, choose a crop, move anything on the page.

@@ -1,0 +1,125 @@
+import Newspaper
+
+/// What a press PDF says about itself: document information, XMP, output intent.
+///
+/// ISO 15930-7 by way of reference/print-ready.md 1a, items 4 to 10.
+struct PressIdentity {
+  let title: String
+  let condition: OutputCondition
+  let made: Moment
+  /// A name of the document that is the same for the same content.
+  let documentID: String
+
+  static let program = "Forme"
+
+  func apply(to file: PDFFile) {
+    let info = file.parse("<< /Trapped /False >>")
+    info["/Title"] = file.text(title)
+    info["/Creator"] = file.text(Self.program)
+    info["/Producer"] = file.text(Self.program)
+    info["/CreationDate"] = file.text(made.pdf)
+    info["/ModDate"] = file.text(made.pdf)
+    info["/GTS_PDFXVersion"] = file.text("PDF/X-4")
+    file.trailer["/Info"] = file.shared(info)
+    file.root["/Metadata"] = file.shared(
+      file.stream(Array(packet.utf8), "<< /Type /Metadata /Subtype /XML >>"))
+    file.root["/OutputIntents"] = file.array([file.shared(intent(in: file))])
+  }
+
+  private func intent(in file: PDFFile) -> PDFObject {
+    let intent = file.parse("<< /Type /OutputIntent /S /GTS_PDFX >>")
+    intent["/OutputConditionIdentifier"] = file.text(condition.identifier)
+    intent["/OutputCondition"] = file.text(condition.title)
+    intent["/RegistryName"] = file.text(condition.registry)
+    intent["/Info"] = file.text(condition.title)
+    intent["/DestOutputProfile"] = file.shared(file.stream(condition.profile, "<< /N 4 >>"))
+    return intent
+  }
+
+  private var packet: String {
+    """
+    <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+    <x:xmpmeta xmlns:x="adobe:ns:meta/">
+     <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+      <rdf:Description rdf:about=""
+        xmlns:dc="http://purl.org/dc/elements/1.1/"
+        xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+        xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
+        xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+        xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+       <dc:format>application/pdf</dc:format>
+       <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(title.xmlEscaped)</rdf:li></rdf:Alt></dc:title>
+       <xmp:CreateDate>\(made.iso)</xmp:CreateDate>
+       <xmp:ModifyDate>\(made.iso)</xmp:ModifyDate>
+       <xmp:MetadataDate>\(made.iso)</xmp:MetadataDate>
+       <xmp:CreatorTool>\(Self.program)</xmp:CreatorTool>
+       <xmpMM:DocumentID>\(documentID)</xmpMM:DocumentID>
+       <xmpMM:VersionID>1</xmpMM:VersionID>
+       <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+       <pdf:Producer>\(Self.program)</pdf:Producer>
+       <pdf:Trapped>False</pdf:Trapped>
+       <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+      </rdf:Description>
+     </rdf:RDF>
+    </x:xmpmeta>
+    <?xpacket end="w"?>
+    """
+  }
+}
+
+/// A moment of universal time as PDF and XMP write it.
+struct Moment {
+  private let date: (year: Int, month: Int, day: Int)
+  private let time: (hour: Int, minute: Int, second: Int)
+
+  /// From seconds since 1970, by the civil calendar (H. Hinnant, days_from_civil).
+  init(secondsSince1970 seconds: Int) {
+    let days = (Double(seconds) / 86400).rounded(.down)
+    let rest = seconds - Int(days) * 86400
+    time = (rest / 3600, rest / 60 % 60, rest % 60)
+    let shifted = Int(days) + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    date = (
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month,
+      dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    )
+  }
+
+  var pdf: String {
+    "D:\(date.year.digits(4))\(date.month.digits(2))\(date.day.digits(2))"
+      + "\(time.hour.digits(2))\(time.minute.digits(2))\(time.second.digits(2))Z"
+  }
+
+  var iso: String {
+    "\(date.year.digits(4))-\(date.month.digits(2))-\(date.day.digits(2))"
+      + "T\(time.hour.digits(2)):\(time.minute.digits(2)):\(time.second.digits(2))Z"
+  }
+}
+
+extension Int {
+  fileprivate func digits(_ count: Int) -> String {
+    let text = String(self)
+    return String(repeating: "0", count: Swift.max(0, count - text.count)) + text
+  }
+}
+
+extension String {
+  fileprivate var xmlEscaped: String {
+    reduce(into: "") { text, character in
+      switch character {
+      case "&": text += "&amp;"
+      case "<": text += "&lt;"
+      case ">": text += "&gt;"
+      default:
+        // Control characters have no place in XML 1.0.
+        if character.unicodeScalars.allSatisfy({ $0.value >= 32 }) { text.append(character) }
+      }
+    }
+  }
+}

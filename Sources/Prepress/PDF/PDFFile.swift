@@ -1,0 +1,100 @@
+import CQPDF
+import Newspaper
+
+/// A PDF opened by libqpdf, confined to the one who opened it.
+final class PDFFile {
+  let raw: qpdf_data
+  private let input: UnsafeMutableBufferPointer<CChar>
+
+  /// Opens a file's bytes; the diagnostic carries `name` where it cannot be read.
+  init(_ bytes: [UInt8], name: String) throws(Diagnostic) {
+    input = .allocate(capacity: bytes.count)
+    _ = input.update(fromContentsOf: bytes.lazy.map { CChar(bitPattern: $0) })
+    raw = qpdf_init()
+    qpdf_silence_errors(raw)
+    qpdf_set_suppress_warnings(raw, 1)
+    let result = qpdf_read_memory(raw, name, input.baseAddress, UInt64(bytes.count), nil)
+    if result & 2 != 0 || qpdf_has_error(raw) != 0 {
+      let error = qpdf_get_error(raw)
+      let isLocked = qpdf_get_error_code(raw, error) == qpdf_e_password
+      let reason = String(cString: qpdf_get_error_message_detail(raw, error))
+      throw isLocked
+        ? Diagnostic(
+          .error, "pdf.encrypted", subject: name, "\(name): PDF is locked with a password",
+          hints: ["ask for a copy without a password"])
+        : Diagnostic(
+          .error, "pdf.damaged", subject: name, "\(name): PDF cannot be read",
+          explanation: reason, hints: ["have it written again"])
+    }
+  }
+
+  deinit {
+    var handle: qpdf_data? = raw
+    qpdf_cleanup(&handle)
+    input.deallocate()
+  }
+
+  var root: PDFObject { PDFObject(self, qpdf_get_root(raw)) }
+  var trailer: PDFObject { PDFObject(self, qpdf_get_trailer(raw)) }
+
+  var pages: [PDFObject] {
+    qpdf_push_inherited_attributes_to_page(raw)
+    let count = qpdf_get_num_pages(raw)
+    return count <= 0 ? [] : (0..<Int(count)).map { PDFObject(self, qpdf_get_page_n(raw, $0)) }
+  }
+
+  /// Whether libqpdf had to mend something; asking clears it.
+  func nextWarning() -> String? {
+    guard qpdf_more_warnings(raw) != 0 else { return nil }
+    let warning = qpdf_next_warning(raw)
+    return String(cString: qpdf_get_error_message_detail(raw, warning))
+  }
+
+  /// An object written as a PDF would hold it.
+  func parse(_ text: String) -> PDFObject { PDFObject(self, qpdf_oh_parse(raw, text)) }
+
+  func name(_ name: String) -> PDFObject { PDFObject(self, qpdf_oh_new_name(raw, "/" + name)) }
+
+  /// A text string, in UTF-16 where it needs to be.
+  func text(_ text: String) -> PDFObject {
+    PDFObject(self, qpdf_oh_new_unicode_string(raw, text))
+  }
+
+  func number(_ value: Double) -> PDFObject {
+    parse(value.formatted(places: 5))
+  }
+
+  func array(_ items: [PDFObject]) -> PDFObject {
+    let array = PDFObject(self, qpdf_oh_new_array(raw))
+    for item in items { qpdf_oh_append_item(raw, array.handle, item.handle) }
+    return array
+  }
+
+  /// A stream of its own, compressed when the file is written.
+  func stream(_ bytes: [UInt8], _ entries: String = "<< >>") -> PDFObject {
+    let stream = PDFObject(self, qpdf_oh_new_stream(raw))
+    stream.replaceData(bytes)
+    let dictionary = parse(entries)
+    for key in dictionary.keys { stream[key] = dictionary[key] }
+    return stream
+  }
+
+  /// Gives a direct object a number, so that many can refer to it.
+  func shared(_ object: PDFObject) -> PDFObject {
+    PDFObject(self, qpdf_make_indirect_object(raw, object.handle))
+  }
+
+  /// The whole file anew, the same bytes for the same objects.
+  func write(version: String) throws(Diagnostic) -> [UInt8] {
+    qpdf_init_write_memory(raw)
+    qpdf_set_object_stream_mode(raw, qpdf_o_disable)
+    qpdf_set_deterministic_ID(raw, 1)
+    qpdf_force_pdf_version(raw, version)
+    guard qpdf_write(raw) & 2 == 0, let buffer = qpdf_get_buffer(raw) else {
+      let reason = String(cString: qpdf_get_error_message_detail(raw, qpdf_get_error(raw)))
+      throw Diagnostic(
+        .error, "pdf.write", subject: "PDF", "PDF cannot be written", explanation: reason)
+    }
+    return [UInt8](UnsafeBufferPointer(start: buffer, count: qpdf_get_buffer_length(raw)))
+  }
+}
