@@ -55,6 +55,32 @@ import Testing
     #expect(try PressPDF.finish(keyed, page.job()) == PressPDF.finish(keyed, page.job()))
   }
 
+  @Test func boundPagesAreOnePressFile() throws {
+    let pages = try ["一版", "二版"].map { name in
+      let page = KeyedPage(bench)
+      page.paint("black")
+      page.text(name, 40, 80, size: 30)
+      return try PressPDF.finish(try page.close(bench), page.job())
+    }
+    let bound = try PressPDF.bind(pages, title: "全刊", made: 0)
+    let path = try bench.write("bound.pdf", bound)
+    try bench.run("/usr/bin/qpdf", ["--check", path])
+    #expect(try bench.run("/usr/bin/pdftotext", [path, "-"]).contains("二版"))
+    #expect(try bench.run("/usr/bin/pdfinfo", [path]).contains("PDF/X-4"))
+    #expect(bound.count + 150_000 < pages[0].count + pages[1].count)
+    #expect(try PressPDF.bind(pages, title: "全刊", made: 0) == bound)
+    #expect(throws: Diagnostic.self) { try PressPDF.bind([[1, 2]], title: "x", made: 0) }
+  }
+
+  @Test func theTrimMustLieOnThePage() throws {
+    let page = KeyedPage(bench)
+    var job = page.job()
+    job.trims = [Rect(x: .points(9), y: .points(9), width: .points(400), height: .points(9))]
+    let keyed = try page.close(bench)
+    let fault = #expect(throws: Diagnostic.self) { try PressPDF.finish(keyed, job) }
+    #expect(fault?.code == "press.page.box")
+  }
+
   @Test func aColourThatIsNoInkStopsThePass() {
     #expect(
       fault {
@@ -113,7 +139,7 @@ import Testing
 
   @Test func whatIsNoPDFIsAnError() {
     let job = PressJob(
-      title: "x", made: 0, bleed: .zero, inks: .standard, keys: ColourKeys())
+      title: "x", made: 0, trims: [], inks: .standard, keys: ColourKeys())
     for bytes in [[], Array("%PDF-1.7".utf8), [UInt8](repeating: 0, count: 5000)] {
       let fault = #expect(throws: Diagnostic.self) { try PressPDF.finish(bytes, job) }
       #expect(fault?.code == "pdf.damaged")

@@ -18,9 +18,11 @@ final class KeyedPage {
   let cairo: OpaquePointer
   private let surface: OpaquePointer
   private let path: String
+  private let size: Size
 
   init(_ bench: Bench, _ name: String = "keyed.pdf", width: Double = 400, height: Double = 560) {
     path = bench.path(name)
+    size = Size(width: .points(width), height: .points(height))
     surface = cairo_pdf_surface_create(path, width, height)
     cairo = cairo_create(surface)
   }
@@ -34,7 +36,9 @@ final class KeyedPage {
   }
 
   func job(_ title: String = "格物周报 第512期 1版") -> PressJob {
-    PressJob(title: title, made: 1_795_000_000, bleed: .points(9), inks: Self.inks, keys: keys)
+    let trim = Rect(origin: .zero, size: size).inset(dx: .points(9), dy: .points(9))
+    return PressJob(
+      title: title, made: 1_795_000_000, trims: [trim], inks: Self.inks, keys: keys)
   }
 
   func paint(_ ink: String, tint: Int = 100, alpha: Double = 1) {

@@ -72,7 +72,9 @@ struct Moment {
   private let date: (year: Int, month: Int, day: Int)
   private let time: (hour: Int, minute: Int, second: Int)
 
-  /// From seconds since 1970, by the civil calendar (H. Hinnant, days_from_civil).
+  /// From seconds since 1970, by the civil calendar.
+  ///
+  /// Days are counted in eras of 400 years that begin in March (Hinnant, civil_from_days).
   init(secondsSince1970 seconds: Int) {
     let days = (Double(seconds) / 86400).rounded(.down)
     let rest = seconds - Int(days) * 86400

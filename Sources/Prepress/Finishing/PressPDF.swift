@@ -8,8 +8,8 @@ public struct PressJob: Hashable, Sendable {
   public var firstPage: Int
   /// When it was made, in seconds since 1970; the same number gives the same bytes.
   public var made: Int
-  /// How far the drawn page reaches over the trim on every side.
-  public var bleed: Length
+  /// The trimmed page on each page of the file, from its upper left corner; the rest is bleed.
+  public var trims: [Rect]
   /// The inks of the publication.
   public var inks: InkTable
   /// The keys Drawing drew with.
@@ -17,12 +17,12 @@ public struct PressJob: Hashable, Sendable {
 
   /// Describes a job.
   public init(
-    title: String, firstPage: Int = 1, made: Int, bleed: Length, inks: InkTable, keys: ColourKeys
+    title: String, firstPage: Int = 1, made: Int, trims: [Rect], inks: InkTable, keys: ColourKeys
   ) {
     self.title = title
     self.firstPage = firstPage
     self.made = made
-    self.bleed = bleed
+    self.trims = trims
     self.inks = inks
     self.keys = keys
   }
@@ -39,7 +39,7 @@ public enum PressPDF {
     let pass = ColourPass(file, inks: PressInks(table: job.inks, keys: job.keys))
     for (index, page) in file.pages.enumerated() {
       let place = PassPlace(page: job.firstPage + index)
-      try setBoxes(of: page, bleed: job.bleed, place)
+      try setBoxes(of: page, trim: index < job.trims.count ? job.trims[index] : nil, place)
       try pass.convert(page: page, at: place)
       page.keep([
         "/Type", "/Parent", "/Contents", "/Resources", "/Group", "/MediaBox", "/BleedBox",
@@ -47,25 +47,59 @@ public enum PressPDF {
       ])
     }
     file.root.keep(["/Type", "/Pages"])
-    let seed = Digest.sha256(pdf + Array("\(job.title) \(job.made)".utf8))
+    return try sign(file, title: job.title, made: job.made, content: [pdf], settings.condition)
+  }
+
+  /// Binds finished pages into one file, in order; the profile is kept once.
+  public static func bind(
+    _ pages: [[UInt8]], title: String, made: Int, settings: PressSettings = .newsprint
+  ) throws(Diagnostic) -> [UInt8] {
+    let bound = PDFFile()
+    // The sources are read while the bound file is written.
+    var sources: [PDFFile] = []
+    for bytes in pages {
+      let source = try PDFFile(bytes, name: title)
+      sources.append(source)
+      for page in source.pages { bound.append(page) }
+    }
+    return try withExtendedLifetime(sources) { () throws(Diagnostic) in
+      try sign(bound, title: title, made: made, content: pages, settings.condition)
+    }
+  }
+
+  /// Writes the file with all that names it.
+  private static func sign(
+    _ file: PDFFile, title: String, made: Int, content: [[UInt8]], _ condition: OutputCondition
+  ) throws(Diagnostic) -> [UInt8] {
+    let seed = content.map(Digest.sha256).joined() + "\n\(title)\n\(made)"
     PressIdentity(
-      title: job.title, condition: settings.condition,
-      made: Moment(secondsSince1970: job.made), documentID: "uuid:\(uuid(seed))"
+      title: title, condition: condition, made: Moment(secondsSince1970: made),
+      documentID: "uuid:\(uuid(Digest.sha256(Array(seed.utf8))))"
     ).apply(to: file)
     return try file.write(version: "1.6")
   }
 
+  /// PDF counts from the lower left corner.
   private static func setBoxes(
-    of page: PDFObject, bleed: Length, _ place: PassPlace
+    of page: PDFObject, trim: Rect?, _ place: PassPlace
   ) throws(Diagnostic) {
     let media = page["/MediaBox"].items.compactMap(\.value)
-    let edge = bleed.points
-    guard media.count == 4, media[2] - media[0] > 2 * edge, media[3] - media[1] > 2 * edge else {
-      throw place.fault("page.box", "page has no size, or is smaller than its bleed")
+    guard media.count == 4, let trim else {
+      throw place.fault("page.box", "page without a size or a trim")
     }
-    let trim = [media[0] + edge, media[1] + edge, media[2] - edge, media[3] - edge]
+    let box = [
+      media[0] + trim.minX.points, media[3] - trim.maxY.points, media[0] + trim.maxX.points,
+      media[3] - trim.minY.points,
+    ]
+    // cairo rounds the page's size to a few decimals.
+    let slack = 0.001
+    guard box[0] >= media[0] - slack, box[1] >= media[1] - slack, box[2] <= media[2] + slack,
+      box[3] <= media[3] + slack, box[2] > box[0], box[3] > box[1]
+    else {
+      throw place.fault("page.box", "trim reaches over the drawn page")
+    }
     page["/BleedBox"] = page["/MediaBox"]
-    page["/TrimBox"] = page.file.array(trim.map(page.file.number))
+    page["/TrimBox"] = page.file.array(box.map(page.file.number))
   }
 
   private static func uuid(_ hex: String) -> String {

@@ -28,6 +28,19 @@ final class PDFFile {
     }
   }
 
+  /// A file without pages.
+  init() {
+    input = .allocate(capacity: 0)
+    raw = qpdf_init()
+    qpdf_silence_errors(raw)
+    qpdf_empty_pdf(raw)
+  }
+
+  /// Adds a page of another file with all it uses; the other must live until this one is written.
+  func append(_ page: PDFObject) {
+    qpdf_add_page(raw, page.file.raw, page.handle, 0)
+  }
+
   deinit {
     var handle: qpdf_data? = raw
     qpdf_cleanup(&handle)

@@ -30,7 +30,9 @@ struct PDFObject {
     return qpdf_oh_is_dictionary(raw, handle) != 0 ? handle : nil
   }
 
-  /// The value of a key ("/Type"); null where there is none. Setting null removes it.
+  /// The value of a key ("/Type"); null where there is none.
+  ///
+  /// Setting null removes it.
   subscript(key: String) -> PDFObject {
     get {
       guard let dictionary else { return PDFObject(file, qpdf_oh_new_null(raw)) }
