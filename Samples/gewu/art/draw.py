@@ -404,7 +404,111 @@ def greeting():
     write(HERE / "greeting.svg", W, H, b, "梅枝与星")
 
 
-PIECES = {"nameplate": nameplate, "greeting": greeting}
+# ---------------------------------------------------------------- chart of page 4
+
+STARS = [("1等", 15, "角宿一"), ("2等", 48, "北极星"), ("3等", 170, "昴宿六"), ("4等", 510, "大城市中心"),
+         ("5等", 1600, "城郊"), ("6等", 5000, "乡村"), ("6.5等", 9000, "远离灯光处")]
+
+
+def skyline(kind, x, w, y):
+    """A silhouette standing on y, in paper."""
+    b = []
+
+    over = 0.4  # past the strip's own edges, so that no hair of it is left standing
+
+    def block(dx, bw, h):
+        x0, x1 = x + dx - (over if dx == 0 else 0), x + dx + bw + (over if dx + bw >= w - 0.01 else 0.15)
+        b.append(rect(x0, y - h, x1 - x0, h + over, PAPER))
+    if kind == "city":
+        for dx, bw, h in ((0, 7, 13), (7, 5, 22), (13, 8, 30), (15.5, 3, 34), (21, 6, 18), (27, 5, 26), (33, 7, 21), (40, w - 40, 12)):
+            block(dx, bw, h)
+        b.append(line(x + 17, y - 33, x + 17, y - 40, PAPER, 0.9))
+    elif kind == "suburb":
+        for dx, bw, h in ((0, 8, 6), (9, 9, 12), (20, 6, 5), (27, 10, 9), (38, w - 38, 6)):
+            block(dx, bw, h)
+        b.append(path(poly([(x + 26, y - 8.8), (x + 32, y - 14), (x + 38, y - 8.8)]), PAPER))
+    elif kind == "village":
+        b.append(path("M%s %sL%s %sQ%s %s %s %sQ%s %s %s %sL%s %sV%sH%sZ" % (
+            f(x - over), f(y - 3), f(x), f(y - 3), f(x + w * .2), f(y - 8), f(x + w * .45), f(y - 4), f(x + w * .75), f(y),
+            f(x + w), f(y - 6), f(x + w + over), f(y - 6), f(y + over), f(x - over)), PAPER))
+        b.append(path(poly([(x + 10, y - 2), (x + 10, y - 9), (x + 8, y - 9), (x + 15, y - 14), (x + 22, y - 9), (x + 20, y - 9), (x + 20, y - 2)]), PAPER))
+        for tx, r in ((30, 4.2), (36, 3.2)):
+            b.append(circle(x + tx, y - 9.5, r, PAPER))
+            b.append(line(x + tx, y - 9, x + tx, y, PAPER, 1.1))
+    elif kind == "mountain":
+        b.append(path(poly([(x - over, y + over), (x - over, y - 7), (x + 8, y - 14), (x + 12, y - 11), (x + 22, y - 25), (x + 29, y - 16),
+                            (x + 33, y - 19), (x + w + over, y - 6), (x + w + over, y + over)]), PAPER))
+    return b
+
+
+def sow(rng, n, x, y, w, h, gap, avoid):
+    """n points in a rectangle, none nearer than gap to another or inside what is avoided."""
+    pts, tries = [], 0
+    while len(pts) < n:
+        tries += 1
+        if tries > 400000:
+            raise SystemExit("no room for the stars")
+        px, py = x + rng.random() * w, y + rng.random() * h
+        if avoid(px, py) or any((px - a) ** 2 + (py - c) ** 2 < gap * gap for a, c in pts):
+            continue
+        pts.append((px, py))
+    return pts
+
+
+def chart_p4():
+    W, H = 342, 250
+    b, rng = [], random.Random(512)
+    gap = 4
+    cw = (W - 6 * gap) / 7
+    sky0, sky1 = 83, 210          # the strips of sky
+    base, full = 78, 62           # the bars: foot and the height of 9000
+    grounds = [45, 52, 60, 70, 80, 90, 100]
+    b.append(text("全天星数（颗）", "Hei Medium", 8.5, 0, 9.5, K()))
+    ly = 20
+    b.append(rect(0, ly - 6.6, 8, 8, K()))
+    b.append(circle(4, ly - 2.6, 0.95, PAPER))
+    b.append(text("一个白点代表15颗星", "Hei Regular", 7.5, 11.5, ly, K()))
+    b.append(line(0, base, W, base, K(), 0.5))
+    for i, (mag, n, where) in enumerate(STARS):
+        x = i * (cw + gap)
+        cx = x + cw / 2
+        h = max(full * n / 9000, 0.5)
+        b.append(rect(x + 6, base - h, cw - 12, h, R()))
+        b.append(text(str(n), "Hei Bold", 9, cx, base - h - 3, K(), "middle"))
+        b.append(rect(x, sky0, cw, sky1 - sky0, K(grounds[i])))
+        kind = [None, None, None, "city", "suburb", "village", "mountain"][i]
+        floor = {None: 0, "city": 33, "suburb": 15, "village": 15, "mountain": 24}[kind]
+
+        def hidden(px, py):
+            if kind == "mountain":
+                return py > sky1 - 27 + abs(px - x - 22) * 0.75
+            if kind == "city":
+                return py > sky1 - (25 if px - x < 12 else 43 if px - x < 22 else 29 if px - x < 41 else 15)
+            return py > sky1 - floor - 2
+        m = 2.4
+        count = round(n / 15)
+        spots = sow(rng, count - (kind is None), x + m, sky0 + m, cw - 2 * m, sky1 - sky0 - 2 * m,
+                    2.25 if n > 6000 else 2.7 if n > 3000 else 3.2,
+                    lambda px, py: hidden(px, py) or (kind is None and math.hypot(px - cx, py - sky0 - 50) < 10))
+        for px, py in spots:
+            b.append(circle(px, py, 0.78, PAPER))
+        if kind is None:
+            b.append(star(cx, sky0 + 50, 6.5 - i * 0.9, PAPER))
+        else:
+            b += skyline(kind, x, cw, sky1)
+        my = sky1 + 13
+        b.append(text(mag, "Hei Bold", 9, cx, my, K(), "middle", gap=0.04))
+        if i < 6:
+            ratio = STARS[i + 1][1] / n
+            right = cx + width(mag, "Hei Bold", 9, gap=0.04) / 2
+            left = cx + cw + gap - width(STARS[i + 1][0], "Hei Bold", 9, gap=0.04) / 2
+            b.append(text("×%.1f" % ratio, "Hei Medium", 7.5, (right + left) / 2, my - 0.4, R(), "middle", gap=0))
+        b.append(text(where, "Hei Regular", 7.5, cx, my + 11.5, K(), "middle"))
+    b.append(text("最暗星等：左三格举该星等的一颗名星，右四格举看得到该星等的地方", "Hei Regular", 7.5, 0, H - 1.6, K()))
+    write(HERE / "chart-p4.svg", W, H, b, "肉眼能见的最暗星等与全天星数")
+
+
+PIECES = {"nameplate": nameplate, "greeting": greeting, "chart-p4": chart_p4}
 
 
 if __name__ == "__main__":
