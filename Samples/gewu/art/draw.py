@@ -508,7 +508,339 @@ def chart_p4():
     write(HERE / "chart-p4.svg", W, H, b, "肉眼能见的最暗星等与全天星数")
 
 
-PIECES = {"nameplate": nameplate, "greeting": greeting, "chart-p4": chart_p4}
+# ---------------------------------------------------------------- page 7: the ice exhibition
+
+def polar(x, y, r, a):
+    return x + r * math.cos(a), y + r * math.sin(a)
+
+
+def hexagon(x, y, r, turn=-math.pi / 2, n=6):
+    return [polar(x, y, r, turn + i * math.tau / n) for i in range(n)]
+
+
+def strokes(segments, colour, w, cap="round"):
+    """Segments of one colour and weight as a single path."""
+    d = "".join("M%s %sL%s %s" % tuple(f(v) for v in s) for s in segments)
+    return '<path d="%s" fill="none" stroke="%s" stroke-width="%s" stroke-linecap="%s"/>' % (d, colour, f(w), cap)
+
+
+TOP = -math.pi / 2
+
+
+def arms(x, y, make, n=6, turn=TOP):
+    """n-fold copies of segments given along an arm: (along, across, along, across)."""
+    out = []
+    for i in range(n):
+        a = turn + i * math.tau / n
+        c, s = math.cos(a), math.sin(a)
+        for u0, v0, u1, v1 in make:
+            out.append((x + u0 * c - v0 * s, y + u0 * s + v0 * c, x + u1 * c - v1 * s, y + u1 * s + v1 * c))
+    return out
+
+
+def arm_shape(x, y, outline_, n=6, turn=TOP):
+    """n-fold copies of a closed shape given along an arm, as one path."""
+    d = ""
+    for i in range(n):
+        a = turn + i * math.tau / n
+        c, s = math.cos(a), math.sin(a)
+        d += poly([(x + u * c - v * s, y + u * s + v * c) for u, v in outline_])
+    return d
+
+
+def plate(x, y, R, v, w):
+    """Hexagonal plates, plain, ringed, ribbed, starred."""
+    r = R * (0.62, 0.74, 0.86, 0.96)[v % 4]
+    b, T = [], TOP if v < 10 else 0  # the second ten lie on a side
+    fills = (None, B(70), None, B(85))
+    if fills[(v * 3 + 1) % 4]:
+        b.append(path(poly(hexagon(x, y, r, T)), fills[(v * 3 + 1) % 4]))
+    b.append(path(poly(hexagon(x, y, r, T)), "none", PAPER, w, 'stroke-linejoin="round"'))
+    kind = v % 10
+    if kind in (1, 4, 7):
+        b.append(path(poly(hexagon(x, y, r * 0.55, T + (math.pi / 6 if kind == 4 else 0))), B(30) if kind != 7 else "none", PAPER, w))
+    if kind in (2, 5, 8):
+        b.append(strokes(arms(x, y, [(r * (0.0 if kind != 8 else 0.42), 0, r, 0)], 6, T), PAPER, w))
+    if kind == 3:
+        b.append(path(arm_shape(x, y, [(0, 0), (r * 0.5, -r * 0.2), (r * 0.92, 0), (r * 0.5, r * 0.2)], 6, T), B(25)))
+    if kind == 9:
+        b.append(path(poly(hexagon(x, y, r * 0.62, T + math.pi / 6)), B(70), PAPER, w, 'stroke-linejoin="round"'))
+        b.append(strokes(arms(x, y, [(r * 0.54, 0, r, 0)], 6, T), PAPER, w))
+        b.append(path(poly(hexagon(x, y, r * 0.26, T + math.pi / 6)), PAPER))
+    if kind == 5:
+        b.append(path(poly(hexagon(x, y, r * 0.5, T)), "none", PAPER, w))
+    if kind == 0:
+        b.append(path(arm_shape(x, y, [(r * 0.22, 0), (r * 0.6, -r * 0.23), (r * 0.78, 0), (r * 0.6, r * 0.23)], 6, T + math.pi / 6), B(20)))
+    if kind == 6:
+        b.append(path(poly(hexagon(x, y, r * 0.66, T)), "none", PAPER, w))
+        b.append(path(poly(hexagon(x, y, r * 0.32, T)), B(30)))
+    if kind == 8:
+        b.append(path(poly(hexagon(x, y, r * 0.42, T)), "none", PAPER, w))
+        b += [circle(*polar(x, y, r * 0.70, T + math.pi / 6 + i * math.pi / 3), 0.9, B(20)) for i in range(6)]
+    return b
+
+
+def sectored(x, y, R, v, w):
+    """Six broad sectors around a heart."""
+    k = (0.30, 0.36, 0.26, 0.40)[v % 4]
+    tip = (0.80, 0.72, 0.88)[v % 3]
+    shape = [(R * 0.12, 0), (R * tip, -R * k), (R, 0 if v % 2 else -R * k * 0.45)]
+    if not v % 2:
+        shape.append((R, R * k * 0.45))
+    shape.append((R * tip, R * k))
+    b = [path(arm_shape(x, y, shape), (B(75), "none", B(40) if v < 10 else B(80), "none", B(60))[v % 5], PAPER, w, 'stroke-linejoin="round"')]
+    if v % 5 in (1, 3):
+        b.append(strokes(arms(x, y, [(R * 0.2, 0, R * 0.95, 0)]), PAPER, w))
+    if v % 5 == 0:
+        b.append(strokes(arms(x, y, [(R * 0.45, 0, R * 0.9, 0), (R * 0.62, 0, R * 0.78, R * 0.17), (R * 0.62, 0, R * 0.78, -R * 0.17)]), PAPER, w * 0.9))
+    if v % 5 == 3:
+        b.append(path(poly(hexagon(x, y, R * 0.34)), K(), PAPER, w))
+    if v % 5 in (2, 4):
+        b.append(path(poly(hexagon(x, y, R * 0.3)), B(15) if v % 5 == 2 else PAPER))
+    return b
+
+
+def stellar(x, y, R, v, w):
+    """Six rays with a knot at the end."""
+    b = [strokes(arms(x, y, [(0, 0, R * 0.96, 0)]), PAPER, w * 1.1)]
+    if v % 2:
+        b.append(strokes(arms(x, y, [(0, 0, R * 0.56, 0)], 6, 0), B(45), w))
+    tip = v % 5
+    if tip == 0:
+        b += [path(poly(hexagon(*polar(x, y, R * 0.84, TOP + i * math.pi / 3), R * 0.17)), PAPER) for i in range(6)]
+    if tip == 1:
+        b.append(path(arm_shape(x, y, [(R * 0.6, 0), (R * 0.8, -R * 0.14), (R, 0), (R * 0.8, R * 0.14)]), B(25), PAPER, w * 0.8))
+    if tip == 2:
+        b.append(strokes(arms(x, y, [(R * 0.70, 0, R * 0.92, R * 0.22), (R * 0.70, 0, R * 0.92, -R * 0.22)]), PAPER, w))
+    if tip == 3:
+        b += [circle(*polar(x, y, R * 0.9, TOP + i * math.pi / 3), R * 0.12, B(25)) for i in range(6)]
+    if tip == 4:
+        b.append(strokes(arms(x, y, [(R * 0.82, -R * 0.2, R * 0.82, R * 0.2), (R * 0.62, -R * 0.13, R * 0.62, R * 0.13)]), PAPER, w))
+    heart = (v // 2) % 4
+    if heart == 0:
+        b.append(path(poly(hexagon(x, y, R * 0.34)), B(60), PAPER, w))
+    if heart == 1:
+        b.append(path(poly(hexagon(x, y, R * 0.30, 0)), PAPER))
+    if heart == 2:
+        b.append(path(poly(hexagon(x, y, R * 0.44)), "none", PAPER, w))
+    if heart == 3:
+        b.append(circle(x, y, R * 0.16, B(20)))
+    return b
+
+
+def dendrite(x, y, R, v, w):
+    """Six arms with side branches, each number another profile."""
+    n = min(2 + v % 3 + v % 4 // 3, 4)
+    w *= 0.88
+    profile = (v * 7) % 5
+    segs, fine = [(0, 0, R, 0)], []
+    start = 0.30 + 0.05 * (v % 3)
+    for j in range(n):
+        t = start + (0.86 - start) * j / max(1, n - 1)
+        room = t * 0.52 if t < 0.62 else (1.0 - t) * 0.72 + 0.12
+        length = R * min(room, 0.40) * (1.0, 0.86, 1.0, 0.7, 0.94)[profile]
+        if profile == 3 and j % 2:
+            length *= 0.6
+        dx, dy = length * 0.5, length * 0.866
+        segs += [(R * t, 0, R * t + dx, dy), (R * t, 0, R * t + dx, -dy)]
+        if profile in (1, 4) and length > R * 0.24 and j % 2 == n % 2:
+            q = 0.5
+            fine += [(R * t + dx * q, dy * q, R * t + dx * q + length * 0.34, dy * q),
+                     (R * t + dx * q, -dy * q, R * t + dx * q + length * 0.34, -dy * q)]
+    b = [strokes(arms(x, y, segs + fine), PAPER, w)]
+    heart = (v * 3 + v // 5) % 5
+    if heart == 0:
+        b.append(path(poly(hexagon(x, y, R * 0.26)), B(55), PAPER, w))
+    if heart == 1:
+        b.append(path(arm_shape(x, y, [(0, 0), (R * 0.2, -R * 0.1), (R * 0.44, 0), (R * 0.2, R * 0.1)]), B(25)))
+    if heart == 2:
+        b.append(path(poly(hexagon(x, y, R * 0.24, 0)), "none", PAPER, w))
+    if heart == 3:
+        b.append(path(poly(hexagon(x, y, R * 0.17)), PAPER))
+    if heart == 4:
+        b.append(strokes(arms(x, y, [(0, 0, R * 0.34, 0)], 6, 0), B(35), w))
+    return b
+
+
+def twelve(x, y, R, v, w):
+    """Stars of twelve and of three."""
+    if v == 0:
+        return [strokes(arms(x, y, [(0, 0, R, 0)], 12), PAPER, w), circle(x, y, R * 0.2, B(40))]
+    if v == 1:
+        return [strokes(arms(x, y, [(0, 0, R, 0), (R * .6, 0, R * .78, R * .17), (R * .6, 0, R * .78, -R * .17)], 6), PAPER, w),
+                strokes(arms(x, y, [(R * .1, 0, R * .8, 0)], 6, 0), B(40), w * 1.3)]
+    if v == 2:
+        t = hexagon(x, y + R * .14, R * .98, TOP, 3)
+        return [path(poly(t), B(70), PAPER, w, 'stroke-linejoin="round"'), path(poly(hexagon(x, y + R * .14, R * .45, TOP, 3)), "none", PAPER, w)]
+    if v == 3:
+        cut = []
+        for i in range(3):
+            a = TOP + i * math.tau / 3
+            cut += [polar(x, y, R * .96, a - 0.24), polar(x, y, R * .96, a + 0.24)]
+        return [path(poly(cut), "none", PAPER, w, 'stroke-linejoin="round"'),
+                strokes(arms(x, y, [(0, 0, R * .9, 0)], 3), PAPER, w), path(poly(hexagon(x, y, R * .3)), B(30))]
+    segs = [(0, 0, R, 0), (R * .45, 0, R * .62, R * .18), (R * .45, 0, R * .62, -R * .18), (R * .72, 0, R * .84, R * .13), (R * .72, 0, R * .84, -R * .13)]
+    return [strokes(arms(x, y, segs, 3), PAPER, w), strokes(arms(x, y, [(0, 0, R * .55, 0)], 3, -TOP), B(40), w),
+            path(poly(hexagon(x, y, R * .2)), PAPER)]
+
+
+def column_crystal(x, y, R, v, w):
+    """Columns, capped columns, needles, bullets: ice seen from the side."""
+    b = []
+    lj = 'stroke-linejoin="round"'
+    if v == 0:      # a hexagonal column standing
+        h, q, e = R * .9, R * .5, R * .2
+        top = [(x - q, y - h + e), (x - q * .5, y - h), (x + q * .5, y - h), (x + q, y - h + e), (x + q * .5, y - h + 2 * e), (x - q * .5, y - h + 2 * e)]
+        b.append(path(poly([top[0], top[5], (x - q * .5, y + h), (x - q, y + h - e)]), B(75)))
+        b.append(path(poly([top[4], top[3], (x + q, y + h - e), (x + q * .5, y + h)]), B(40)))
+        b.append(path(poly([top[0], top[1], top[2], top[3], (x + q, y + h - e), (x + q * .5, y + h), (x - q * .5, y + h), (x - q, y + h - e)]), "none", PAPER, w, lj))
+        b.append(path(poly(top), "none", PAPER, w, lj))
+        b.append(strokes([(top[5] + (x - q * .5, y + h)), (top[4] + (x + q * .5, y + h))], PAPER, w))
+    elif v == 1:    # a capped column, the reel
+        b.append(rect(x - R * .22, y - R * .7, R * .44, R * 1.4, B(55), PAPER, w))
+        for s in (-1, 1):
+            b.append(rect(x - R * .85, y + s * R * .78 - R * .12, R * 1.7, R * .24, PAPER, None, 0, R * .1))
+    elif v == 2:    # needles
+        for a, r in ((-1.15, 1), (-1.85, .92), (-0.45, .86)):
+            p, q = polar(x, y, R * r, a), polar(x, y, -R * r, a)
+            b.append(strokes([p + q], PAPER, w * 1.1))
+        b.append(strokes([polar(x, y, R * .62, -1.5) + polar(x, y, -R * .62, -1.5)], B(40), w))
+    elif v == 3:    # a rosette of bullets
+        for i in range(4):
+            a = -math.pi / 4 + i * math.pi / 2 + (0.2 if i % 2 else -0.1)
+            c, s = math.cos(a), math.sin(a)
+            shape = [(0.05, 0), (.34, -.2), (1, -.2), (1, .2), (.34, .2)]
+            b.append(path(poly([(x + R * (u * c - t * s), y + R * (u * s + t * c)) for u, t in shape]), (B(60), "none")[i % 2], PAPER, w, lj))
+    elif v == 4:    # hollow column: the hourglass
+        b.append(rect(x - R * .46, y - R * .9, R * .92, R * 1.8, "none", PAPER, w))
+        for s in (-1, 1):
+            b.append(path(poly([(x - R * .46, y + s * R * .9), (x + R * .46, y + s * R * .9), (x, y + s * R * .14)]), B(55), PAPER, w * .9, lj))
+    return b
+
+
+def other_ice(x, y, R, v, w, rng):
+    """Ice that is no snow: rime, hail, icicles, lake ice, cores, bergs, comets, moons."""
+    lj = 'stroke-linejoin="round"'
+    b = []
+    if v == 0:      # graupel
+        for px, py, r in ((-.3, -.35, .36), (.28, -.4, .34), (.5, .1, .36), (.12, .5, .4), (-.42, .3, .38), (0, 0, .4)):
+            b.append(circle(x + px * R, y + py * R, r * R, B(20) if r != .4 else PAPER, K(), 0.6))
+    elif v == 1:    # hail, cut open
+        for r, c in ((.92, PAPER), (.74, B(60)), (.56, PAPER), (.40, B(40)), (.22, PAPER)):
+            pts = [polar(x, y, R * r * (1 + 0.07 * math.sin(3 * a + r * 5) + 0.03 * math.cos(7 * a)), a) for a in [i * math.tau / 40 for i in range(40)]]
+            b.append(path(poly(pts), c))
+    elif v == 2:    # icicles
+        b.append(rect(x - R * .95, y - R * .95, R * 1.9, R * .2, PAPER))
+        for px, q, h in ((-.7, .2, 1.1), (-.25, .24, 1.75), (.25, .2, .95), (.68, .24, 1.4)):
+            b.append(path(poly([(x + (px - q) * R, y - R * .78), (x + (px + q) * R, y - R * .78), (x + px * R, y - R * .78 + h * R)]), B(25 if q == .24 else 55)))
+    elif v == 3:    # frost fern
+        segs = [(x - R * .55, y + R * .95, x + R * .35, y - R * .95)]
+        ux, uy = .9 / math.hypot(.9, 1.9), -1.9 / math.hypot(.9, 1.9)
+        for i in range(7):
+            t = .14 + i * .12
+            px, py = x - R * .55 + R * .9 * t, y + R * .95 - R * 1.9 * t
+            ln = R * (.72 - .075 * i)
+            for s in (-1, 1):
+                a = math.atan2(uy, ux) + s * 0.85
+                segs.append((px, py) + polar(px, py, ln, a))
+        b.append(strokes(segs, PAPER, w))
+    elif v == 4:    # cracked lake ice
+        b.append(circle(x, y, R * .92, B(70), PAPER, w))
+        def q(r, a):
+            return polar(x, y, R * r, a)
+        b.append(strokes([q(.92, 0.3) + q(.25, 0.9), q(.92, 1.8) + q(.25, 0.9), q(.25, 0.9) + q(.3, 3.6), q(.3, 3.6) + q(.92, 2.9),
+                          q(.3, 3.6) + q(.55, 4.6), q(.55, 4.6) + q(.92, 4.3), q(.55, 4.6) + q(.92, 5.5)], PAPER, w))
+    elif v == 5:    # an ice core
+        rx, ry, h = R * .46, R * .17, R * .78
+        d = "M%s %sV%sA%s %s 0 0 0 %s %sV%s" % (f(x - rx), f(y - h), f(y + h), f(rx), f(ry), f(x + rx), f(y + h), f(y - h))
+        b.append(path(d + "Z", B(65), PAPER, w, lj))
+        for t, c in ((-.42, PAPER), (-.12, B(25)), (.1, PAPER), (.52, B(25))):
+            b.append(path("M%s %sA%s %s 0 0 0 %s %s" % (f(x - rx), f(y + t * R), f(rx), f(ry), f(x + rx), f(y + t * R)), "none", c, w * 1.2))
+        b.append('<ellipse cx="%s" cy="%s" rx="%s" ry="%s" fill="%s" stroke="%s" stroke-width="%s"/>' % (f(x), f(y - h), f(rx), f(ry), B(15), PAPER, f(w)))
+    elif v == 6:    # an iceberg
+        b.append(path(poly([(x - R * .5, y - R * .2), (x - R * .2, y - R * .92), (x + R * .1, y - R * .5), (x + R * .3, y - R * .7), (x + R * .58, y - R * .2)]), PAPER))
+        b.append(path(poly([(x - R * .78, y - R * .06), (x + R * .82, y - R * .06), (x + R * .55, y + R * .5), (x + R * .1, y + R * .96), (x - R * .35, y + R * .7)]), B(60)))
+        b.append(strokes([(x - R, y - R * .13, x + R, y - R * .13)], PAPER, w))
+    elif v == 7:    # a comet
+        hx, hy = x - R * .5, y + R * .5
+        for a, r, c in ((-.95, 1.5, B(75)), (-.62, 1.5, B(45)), (-.785, 1.7, B(15))):
+            tip = polar(hx, hy, R * r, a)
+            n1, n2 = polar(hx, hy, R * .2, a - math.pi / 2), polar(hx, hy, R * .2, a + math.pi / 2)
+            b.append(path(poly([n1, tip, n2]), c))
+        b.append(circle(hx, hy, R * .3, PAPER))
+    elif v == 8:    # Enceladus with its plumes
+        b.append(circle(x, y - R * .22, R * .62, PAPER))
+        b.append(path("M%s %sQ%s %s %s %s" % (f(x - R * .6), f(y - R * .1), f(x), f(y + R * .1), f(x + R * .6), f(y - R * .12)), "none", B(45), w))
+        for a in (-.5, -.25, 0, .25, .5):
+            p = (x + R * .62 * math.sin(a * .8), y - R * .22 + R * .62 * math.cos(a * .8) + 0.6)
+            b.append(strokes([p + (p[0] + R * .75 * math.sin(a) * .8, p[1] + R * .5)], B(30), w))
+    else:           # Europa
+        R *= 1.06
+        b.append(circle(x, y, R, PAPER))
+        d = ""
+        for (x0, y0), (xc, yc), (x1, y1) in (((-.9, -.3), (0, -.1), (.82, -.5)), ((-.7, .62), (-.1, 0), (.1, -.96)), ((-.95, .15), (.1, .35), (.9, .3)),
+                                             ((-.3, .9), (.3, .2), (.75, -.6)), ((.05, .96), (.2, .5), (.92, .02))):
+            d += "M%s %sQ%s %s %s %s" % (f(x + x0 * R), f(y + y0 * R), f(x + xc * R), f(y + yc * R), f(x + x1 * R), f(y + y1 * R))
+        b.append(path(d, "none", B(75), 0.7))
+        b += [circle(x - R * .35, y - R * .45, 0.9, B(45)), circle(x + R * .5, y + R * .55, 1.1, B(45)), circle(x + R * .2, y - R * .1, 0.8, B(45))]
+    return b
+
+
+def hundred(x0, y0, pitch, rows, R, w):
+    """One hundred kinds of ice, in columns of `rows`, from a plain plate to Europa."""
+    rng = random.Random(100)
+    makers = [lambda x, y, v=v: plate(x, y, R, v, w) for v in range(20)]
+    makers += [lambda x, y, v=v: sectored(x, y, R, v, w) for v in range(15)]
+    makers += [lambda x, y, v=v: stellar(x, y, R, v, w) for v in range(20)]
+    makers += [lambda x, y, v=v: dendrite(x, y, R, v, w) for v in range(25)]
+    makers += [lambda x, y, v=v: twelve(x, y, R, v, w) for v in range(5)]
+    makers += [lambda x, y, v=v: column_crystal(x, y, R, v, w) for v in range(5)]
+    makers += [lambda x, y, v=v: other_ice(x, y, R, v, w, rng) for v in range(10)]
+    assert len(makers) == 100
+    out = []
+    for i, m in enumerate(makers):
+        out += m(x0 + (i // rows) * pitch, y0 + (i % rows) * pitch)
+    return out
+
+
+def p7_ad():
+    W, H = 693, 400
+    m = 22
+    split = 193
+    b = [rect(0, 0, W, split, K()), rect(0, split, W, H - split, B())]
+    R_ = 13.9
+    pitch = (W - 2 * m - 2 * R_) / 19
+    b += hundred(m + R_, (split - 4 * pitch) / 2, pitch, 5, R_ - 0.5, 0.95)
+
+    # headline and who invites
+    b.append(text("冰的一百种样子", "Song Black", 63, m - 2, split + 67, PAPER, tracking=0.01))
+    x1 = W - m
+    x0 = 500
+    b.append(fitted("云泽自然馆", "Hei Bold", 24, x0, x1, split + 40, PAPER))
+    b.append(fitted("2026—2027冬季特展", "Hei Medium", 16.2, x0, x1, split + 66, PAPER))
+    # deck
+    b.append(text("从一片雪花，走到木星的冰卫星", "Kai Bold", 17, m, split + 96.5, PAPER, tracking=0.04))
+
+    # four things to do
+    y = split + 112
+    b.append(line(m, y, x1, y, PAPER, 0.6))
+    four = (("亲手摸一摸", "零下20℃的透明冰墙"), ("亲眼看一看", "18分钟长成一朵雪花"),
+            ("亲耳听一听", "湖冰在夜里唱歌"), ("每周六14时", "和冰川学者一起钻冰芯"))
+    cw = (x1 - m) / 4
+    for i, (head, what) in enumerate(four):
+        x = m + i * cw
+        b.append(text(head, "Hei Bold", 14, x, y + 20, PAPER, gap=0.08))
+        b.append(text(what, "Hei Medium", 11, x, y + 36, PAPER))
+    y += 46
+    b.append(line(m, y, x1, y, PAPER, 0.6))
+    b.append(text("即日起至2027年3月7日　每日9时至17时　周一闭馆", "Hei Bold", 11.5, m, y + 18, PAPER))
+    b.append(text("成人票40元　学生票15元　6岁以下免费", "Hei Bold", 11.5, x1, y + 18, PAPER, "end"))
+    b.append(text("云泽市观澜路99号　地铁2号线自然馆站　预约0000-5120088", "Hei Medium", 10.5, m, y + 34.5, PAPER))
+    b.append(text("广告", "Hei Medium", 10, x1, y + 34.5, PAPER, "end"))
+    write(ADS / "p7-ad.svg", W, H, b, "云泽自然馆：冰的一百种样子")
+
+
+PIECES = {"nameplate": nameplate, "greeting": greeting, "chart-p4": chart_p4, "p7-ad": p7_ad}
 
 
 if __name__ == "__main__":
