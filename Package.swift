@@ -59,6 +59,12 @@ let package = Package(
       name: "DrawingTests", dependencies: ["Newspaper", "Composition", "Drawing"],
       swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["Production"], swiftSettings: safe),
+    .target(
+      name: "TestSupport", dependencies: ["Newspaper", "Composition"], path: "Tests/TestSupport",
+      swiftSettings: safe),
+    .testTarget(
+      name: "CompositionTests", dependencies: ["Newspaper", "Composition", "TestSupport"],
+      swiftSettings: safe),
     .testTarget(
       name: "PrepressTests", dependencies: ["Newspaper", "Prepress", "CPango", "CVips"],
       swiftSettings: strict),

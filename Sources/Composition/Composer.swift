@@ -1,49 +1,112 @@
 public import Newspaper
 
-/// One composed line: what it says and where its glyphs stand.
-public struct Line: Hashable, Sendable {
-  /// A cluster's place on the line, for tests and the quality report.
-  public struct Box: Hashable, Sendable {
-    public var text: String
-    /// From the line's start (indent included).
-    public var x: Length
-    public var advance: Length
+/// Sets text: prepares a paragraph once and breaks it as often as makeup asks.
+///
+/// Confined to the worker that owns its shaper; not `Sendable` on purpose.
+public final class Composer {
+  private let shaper: any Shaper
 
-    /// Makes a box.
-    public init(text: String, x: Length, advance: Length) {
-      self.text = text
-      self.x = x
-      self.advance = advance
-    }
+  /// Makes a composer that sees fonts through a shaper.
+  public init(shaper: any Shaper) { self.shaper = shaper }
+
+  /// Prepares a paragraph: classes, shaping, glue and break opportunities.
+  public func paragraph(_ text: RichText, _ format: ParagraphFormat) -> Paragraph {
+    let characters = Characters(text)
+    let atoms = Atoms(text, characters, format, shaper)
+    let gaps = Gaps(atoms, characters, format)
+    return Paragraph(
+      format: format, text: String(decoding: characters.bytes, as: UTF8.self),
+      characterCount: characters.all.count { !$0.kind.isAside && $0.kind != .wideSpace },
+      missing: atoms.missing, mixesDirections: characters.mixesDirections,
+      bytes: characters.bytes, atoms: atoms.all, gaps: gaps.all,
+      sums: Sums.all(atoms.all, gaps.all), looks: atoms.looks, asides: atoms.asides,
+      glyphs: atoms.glyphs, em: format.style.size.units)
   }
 
-  /// The characters on the line, without space that the break swallowed.
-  public var text: String
-  /// The UTF-8 offsets in the paragraph's plain text that this line uses up, swallowed space
-  /// included: the ranges of a paragraph's lines follow each other without a gap. Makeup cuts a
-  /// paragraph there when it jumps to another slot.
-  public var bytes: Range<Int>
-  public var boxes: [Box]
-  /// From the line's start to the right edge of the last box.
-  public var width: Length
-  /// The glyphs, origins relative to the line's start on the baseline.
-  public var runs: [GlyphRun]
-  /// Whether the paragraph ends with this line.
-  public var endsParagraph: Bool
-  /// Space put between every two characters by step E3, in thousandths of an em (quality report).
-  public var stretch: Int
+  /// Breaks a paragraph into the lines of a column and sets them, aligned in their measures.
+  public func lines(of paragraph: Paragraph, in shape: ColumnShape) -> [Line] {
+    let breaking = Breaking(paragraph, shape)
+    var lines: [Line] = []
+    var start = 0
+    for end in breaking.breaks() {
+      lines.append(line(start..<end, number: lines.count, of: paragraph, breaking))
+      start = end
+    }
+    return lines
+  }
 
-  /// Makes a line.
-  public init(
-    text: String, bytes: Range<Int>, boxes: [Box], width: Length, runs: [GlyphRun], endsParagraph: Bool,
-    stretch: Int = 0
-  ) {
-    self.text = text
-    self.bytes = bytes
-    self.boxes = boxes
-    self.width = width
-    self.runs = runs
-    self.endsParagraph = endsParagraph
-    self.stretch = stretch
+  /// Sets text on one line of its natural width: a kicker, a folio line, a caption's credit.
+  public func singleLine(
+    _ text: RichText, style: TextStyle, direction: ShapingRequest.Direction = .horizontal,
+    rules: CompositionRules = CompositionRules()
+  ) -> Line {
+    var rules = rules
+    rules.direction = direction
+    var style = style
+    style.alignment = .start
+    let paragraph = paragraph(text, ParagraphFormat(style: style, rules: rules))
+    let all = 0..<paragraph.atoms.count
+    let fit = LineFit(paragraph)
+    let end = paragraph.atoms.count
+    return LineSetting.line(
+      paragraph, all, fit.fit(all, measure: fit.natural(all, end: end)), end: end, lead: 0)
+  }
+
+  private func line(
+    _ range: Range<Int>, number: Int, of paragraph: Paragraph, _ breaking: Breaking
+  ) -> Line {
+    let measure = breaking.measure(of: number)
+    let alignment = paragraph.format.style.alignment
+    let isLast = range.upperBound == paragraph.atoms.count
+    let justified = alignment == .justify && !paragraph.gaps[range.upperBound].isForced
+    let fit = breaking.fit.fit(range, measure: measure, justified: justified)
+    var lead = number == 0 ? breaking.indent + breaking.fit.startSpace : 0
+    switch alignment {
+    case .center: lead += fit.unfilled / 2
+    case .end: lead += fit.unfilled
+    case .start, .justify: break
+    }
+    var line = LineSetting.line(
+      paragraph, range, fit, end: breaking.fit.visibleEnd(range), lead: lead)
+    line.setting.isOrphan = isLast && number > 0 && breaking.isOrphan(range)
+    return line
+  }
+}
+
+extension Sums {
+  /// Sums before every gap, the paragraph's end included.
+  static func all(_ atoms: [Atom], _ gaps: [Gap]) -> [Sums] {
+    var sums = Sums()
+    var all: [Sums] = []
+    all.reserveCapacity(atoms.count + 1)
+    for (atom, gap) in zip(atoms, gaps) {
+      all.append(sums)
+      sums.add(gap)
+      sums.width += atom.width
+      if atom.kind.isText { sums.characters += 1 }
+    }
+    all.append(sums)
+    return all
+  }
+
+  private mutating func add(_ gap: Gap) {
+    width += gap.natural
+    switch gap.glue {
+    case .none: break
+    case .word:
+      word += gap.shrink
+      wordStretch += gap.stretch
+    case .bracket: bracket += gap.shrink
+    case .pause: pause += gap.shrink
+    case .western:
+      western += gap.shrink
+      westernStretch += gap.stretch
+    case .stop: stop += gap.shrink
+    }
+    switch gap.opening {
+    case .never: break
+    case .freely: free += 1
+    case .reluctantly: reluctant += 1
+    }
   }
 }

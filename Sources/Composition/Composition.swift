@@ -35,11 +35,15 @@ public struct ShapingRequest: Hashable, Sendable {
     case vertical
   }
 
+  /// The characters.
   public var text: String
   /// A role of the font library, or `family:NAME` for an installed family (compose only).
   public var face: String
+  /// Size of the em.
   public var size: Length
+  /// Which features apply.
   public var script: Script
+  /// How the line runs.
   public var direction: Direction
   /// BCP 47 tag of the text.
   public var language: String
@@ -62,8 +66,11 @@ public struct ShapingRequest: Hashable, Sendable {
 public struct ShapedCluster: Hashable, Sendable {
   /// A glyph and its offset from the cluster's origin (y upward is negative).
   public struct Glyph: Hashable, Sendable {
+    /// Index in the font file.
     public var id: UInt32
+    /// To the right.
     public var dx: Length
+    /// Downward.
     public var dy: Length
 
     /// Makes a glyph.
@@ -76,6 +83,7 @@ public struct ShapedCluster: Hashable, Sendable {
 
   /// A narrower form that the font's own `halt`/`vhal` describes.
   public struct HalfForm: Hashable, Sendable {
+    /// Along the line.
     public var advance: Length
     /// How far the ink moves towards the line's start (negative) in the half form.
     public var shift: Length
@@ -89,11 +97,13 @@ public struct ShapedCluster: Hashable, Sendable {
 
   /// UTF-8 offsets in the request's text.
   public var bytes: Range<Int>
+  /// In drawing order.
   public var glyphs: [Glyph]
   /// Along the line.
   public var advance: Length
   /// Where the ink begins and ends along the line, from the cluster's origin.
   public var inkStart: Length
+  /// See `inkStart`.
   public var inkEnd: Length
   /// What `halt` (vertical: `vhal`) makes of it; nil where the font says nothing.
   public var half: HalfForm?
@@ -120,12 +130,15 @@ public struct ShapedCluster: Hashable, Sendable {
 
 /// How a paragraph is to be set.
 public struct ParagraphFormat: Hashable, Sendable {
+  /// Face, size and alignment of plain text.
   public var style: TextStyle
   /// Faces (and sizes) of inline styles: bold → hei, kai → kai.
   public var boldFace: String
+  /// See `boldFace`.
   public var kaiFace: String
   /// First-line indent in ems of the paragraph's size.
   public var indent: Double
+  /// The choices where standards leave one.
   public var rules: CompositionRules
 
   /// Makes a format.
@@ -147,6 +160,7 @@ public struct ParagraphFormat: Hashable, Sendable {
 public struct ColumnShape: Hashable, Sendable {
   /// One line's place.
   public struct Space: Hashable, Sendable {
+    /// Its width.
     public var measure: Length
 
     /// Makes a space.

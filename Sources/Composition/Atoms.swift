@@ -1,0 +1,295 @@
+import Newspaper
+
+/// Shapes a paragraph's characters and cuts the result into atoms with their boxes.
+///
+/// Shaping goes run by run; the widths of marks are set here on positioned glyphs, never by
+/// toggling features inside a run (reference 1.4).
+struct Atoms {
+  private(set) var all: [Atom] = []
+  /// For each atom, the index of its first character.
+  private(set) var firstCharacter: [Int] = []
+  /// What stands in the gap before each atom and after the last: indices into `asides`.
+  private(set) var asidesBefore: [Range<Int>] = []
+  private(set) var asides: [Atom] = []
+  private(set) var glyphs: [ShapedCluster.Glyph] = []
+  private(set) var looks: [Look] = []
+  private(set) var missing: [Paragraph.MissingCharacter] = []
+
+  private let text: RichText
+  private let characters: Characters
+  private let format: ParagraphFormat
+  private let shaper: any Shaper
+  private let em: Int
+  private var pendingAsides = 0
+
+  init(_ text: RichText, _ characters: Characters, _ format: ParagraphFormat, _ shaper: any Shaper)
+  {
+    self.text = text
+    self.characters = characters
+    self.format = format
+    self.shaper = shaper
+    em = format.style.size.units
+    all.reserveCapacity(characters.all.count)
+    glyphs.reserveCapacity(characters.all.count)
+    var start = 0
+    while start < characters.all.count {
+      let end = endOfStretch(from: start)
+      shape(start..<end)
+      start = end
+    }
+    asidesBefore.append(pendingAsides..<asides.count)
+  }
+
+  // MARK: Stretches
+
+  private enum Script { case han, western, none }
+
+  private func script(_ kind: CharacterKind) -> Script {
+    switch kind {
+    case .letter, .digit, .prefix, .suffix, .westernOpening, .westernClosing, .westernMark, .hyphen,
+      .space, .fixedSpace:
+      .western
+    case .invisible, .lineFeed, .breakHere, .softHyphen: .none
+    default: .han
+    }
+  }
+
+  /// As far as one look and one script reach.
+  private func endOfStretch(from start: Int) -> Int {
+    let first = characters.all[start]
+    let script = script(first.kind)
+    var end = start + 1
+    while end < characters.all.count {
+      let next = characters.all[end]
+      guard next.run == first.run, self.script(next.kind) == script else { break }
+      end += 1
+    }
+    return end
+  }
+
+  private mutating func shape(_ range: Range<Int>) {
+    let first = characters.all[range.lowerBound]
+    let script = script(first.kind)
+    let look = look(of: first.run)
+    if script == .none {
+      for index in range { addInvisible(index, look: look) }
+      return
+    }
+    let bytes = first.bytes.lowerBound..<characters.all[range.upperBound - 1].bytes.upperBound
+    let request = ShapingRequest(
+      text: String(decoding: characters.bytes[bytes], as: UTF8.self), face: look.face,
+      size: look.size, script: script == .han ? .han : .western, direction: format.rules.direction,
+      language: script == .han ? format.rules.language : "en")
+    place(shaper.shape(request), from: range, base: bytes.lowerBound, look: look)
+  }
+
+  private func look(of run: Int) -> Look {
+    let style = text.runs[run].style
+    var look = Look(face: format.style.face, size: format.style.size, paint: format.style.paint)
+    look.style = style
+    if style.contains(.kai) { look.face = format.kaiFace }
+    if style.contains(.bold) { look.face = format.boldFace }
+    if style.contains(.superscript) {
+      look.size = look.size.scaled(by: 0.6)
+      look.rise = -format.style.size.scaled(by: 0.35)
+    } else if style.contains(.subscripted) {
+      look.size = look.size.scaled(by: 0.6)
+      look.rise = format.style.size.scaled(by: 0.12)
+    }
+    return look
+  }
+
+  private mutating func index(of look: Look) -> Int {
+    if let last = looks.last, last == look { return looks.count - 1 }
+    if let known = looks.lastIndex(of: look) { return known }
+    looks.append(look)
+    return looks.count - 1
+  }
+
+  // MARK: Clusters
+
+  /// Gives each cluster to the character it begins with.
+  private mutating func place(
+    _ clusters: [ShapedCluster], from range: Range<Int>, base: Int, look: Look
+  ) {
+    var sorted = clusters
+    if !zip(clusters, clusters.dropFirst()).allSatisfy({ $0.bytes.lowerBound < $1.bytes.lowerBound }
+    ) {
+      sorted.sort { $0.bytes.lowerBound < $1.bytes.lowerBound }
+    }
+    var next = 0
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let start = index
+      index += 1
+      // Every cluster that begins before the next free character belongs to this atom.
+      var end = next
+      while true {
+        let limit =
+          index < range.upperBound ? characters.all[index].bytes.lowerBound - base : Int.max
+        while end < sorted.count, sorted[end].bytes.lowerBound < limit { end += 1 }
+        let reach = end > next ? sorted[end - 1].bytes.upperBound : 0
+        guard index < range.upperBound,
+          characters.all[index].joinsPrevious || reach > limit
+        else { break }
+        index += 1
+      }
+      add(sorted[next..<end], characters: start..<index, look: look)
+      next = end
+    }
+  }
+
+  private mutating func add(
+    _ clusters: ArraySlice<ShapedCluster>, characters range: Range<Int>, look: Look
+  ) {
+    let character = characters.all[range.lowerBound]
+    var look = look
+    if let face = clusters.first?.face { look.face = face }
+    let start = glyphs.count
+    var width = 0
+    var inkStart = 0
+    var inkEnd = 0
+    let overlap = overlap(of: clusters, kind: character.kind)
+    for cluster in clusters {
+      if cluster.missing { note(character, in: range, face: look.face) }
+      let dx = Length(units: width)
+      for glyph in cluster.glyphs {
+        glyphs.append(
+          format.rules.direction == .horizontal
+            ? .init(id: glyph.id, dx: glyph.dx + dx, dy: glyph.dy)
+            : .init(id: glyph.id, dx: glyph.dx, dy: glyph.dy + dx))
+      }
+      if width == 0 { inkStart = cluster.inkStart.units }
+      inkEnd = width + cluster.inkEnd.units
+      width += cluster.advance.units - overlap
+    }
+    width += overlap
+    let bytes = character.bytes.lowerBound..<characters.all[range.upperBound - 1].bytes.upperBound
+    var atom = Atom(
+      kind: character.kind, look: index(of: look), bytes: bytes, width: width,
+      glyphs: start..<glyphs.count)
+    box(&atom, ink: inkStart..<max(inkStart, inkEnd), half: clusters.first?.half)
+    push(atom, firstCharacter: range.lowerBound)
+  }
+
+  private mutating func push(_ atom: Atom, firstCharacter: Int) {
+    if atom.kind.isAside {
+      asides.append(atom)
+      return
+    }
+    asidesBefore.append(pendingAsides..<asides.count)
+    pendingAsides = asides.count
+    all.append(atom)
+    self.firstCharacter.append(firstCharacter)
+  }
+
+  private mutating func addInvisible(_ index: Int, look: Look) {
+    let character = characters.all[index]
+    let isControl = character.scalar.properties.generalCategory == .control
+    if isControl, character.kind == .invisible,
+      character.scalar.value > 0x20 || character.scalar.value < 9
+    {
+      note(character, in: index..<index + 1, face: look.face)
+    }
+    let atom = Atom(
+      kind: character.kind, look: self.index(of: look), bytes: character.bytes, width: 0,
+      glyphs: glyphs.count..<glyphs.count)
+    push(atom, firstCharacter: index)
+  }
+
+  private mutating func note(_ character: Characters.Character, in range: Range<Int>, face: String)
+  {
+    let run = text.runs[character.run]
+    var at = run.at
+    if let start = at, start.line == start.endLine || start.endLine == 0 {
+      let first = characters.all.firstIndex { $0.run == character.run } ?? range.lowerBound
+      at = SourceRange(
+        file: start.file, line: start.line, column: start.column + range.lowerBound - first)
+    }
+    let text = String(decoding: characters.bytes[character.bytes], as: UTF8.self)
+    missing.append(.init(character: text, face: face, at: at))
+  }
+
+  // MARK: Boxes (1, 1.4)
+
+  /// How far the two halves of —— must move together so that their ink is one stroke.
+  private func overlap(of clusters: ArraySlice<ShapedCluster>, kind: CharacterKind) -> Int {
+    guard kind == .dash, clusters.count == 2, let first = clusters.first else { return 0 }
+    return max(0, first.advance.units - first.inkEnd.units + first.inkStart.units)
+  }
+
+  /// Sets the box of an atom and moves its ink into it.
+  private func box(_ atom: inout Atom, ink: Range<Int>, half: ShapedCluster.HalfForm?) {
+    let size = looks[atom.look].size.units
+    switch atom.kind {
+    case .opening, .closing, .pause, .stop: boxMark(&atom, size, ink: ink, half: half)
+    case .middleDot, .solidus: centre(&atom, in: size / 2, ink: ink)
+    case .connector:
+      let isEnDash = characters.bytes[atom.bytes].elementsEqual("–".utf8)
+      centre(&atom, in: isEnDash ? size / 2 : size, ink: ink)
+    case .dash, .ellipsis:
+      let signs = characters.bytes[atom.bytes].count / 3
+      let isLong = characters.bytes[atom.bytes].elementsEqual("\u{2E3A}".utf8)
+      let target = signs == 2 || isLong ? size * 2 : size
+      atom.shift = (target - atom.width) / 2
+      atom.width = target
+    case .wideSpace: atom.width = size
+    default: break
+    }
+  }
+
+  /// Puts the ink in the middle of a box of another width (· – ～ differ from font to font).
+  private func centre(_ atom: inout Atom, in width: Int, ink: Range<Int>) {
+    if !ink.isEmpty { atom.shift = (width - ink.count) / 2 - ink.lowerBound }
+    atom.width = width
+  }
+
+  private func boxMark(
+    _ atom: inout Atom, _ size: Int, ink: Range<Int>, half: ShapedCluster.HalfForm?
+  ) {
+    let isOpening = atom.kind == .opening
+    if format.rules.punctuation == .plain || staysWhole(atom) {
+      atom.fillsCell = true
+    } else if let half, half.advance.units * 10 < atom.width * 6 {
+      atom.shift = half.shift.units
+      atom.width = half.advance.units
+    } else {
+      // No halt in the font: half the cell is cut off where the ink leaves it free.
+      let slack = size / 50
+      let cell = isOpening ? atom.width - size / 2..<atom.width : 0..<size / 2
+      if !ink.isEmpty, ink.lowerBound >= cell.lowerBound - slack,
+        ink.upperBound <= cell.upperBound + slack, atom.width > size * 3 / 4
+      {
+        atom.shift = -cell.lowerBound
+        atom.width = size / 2
+      } else if atom.width > size * 3 / 4 {
+        atom.fillsCell = true
+      }
+    }
+  }
+
+  /// Marks that fill their cell: centred ones of Taiwan setting, ：；？！ in vertical lines (9).
+  private func staysWhole(_ atom: Atom) -> Bool {
+    guard atom.kind == .pause || atom.kind == .stop else { return false }
+    if format.rules.centresMarks { return true }
+    guard format.rules.direction == .vertical else { return false }
+    switch characters.all[characterIndex(of: atom)].scalar {
+    case "：", "；", "？", "！": return true
+    default: return false
+    }
+  }
+
+  private func characterIndex(of atom: Atom) -> Int {
+    var low = 0
+    var high = characters.all.count
+    while low < high {
+      let middle = (low + high) / 2
+      if characters.all[middle].bytes.lowerBound < atom.bytes.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return min(low, characters.all.count - 1)
+  }
+}

@@ -1,0 +1,188 @@
+import Newspaper
+
+/// Puts the atoms of one line at their places and gathers their glyphs into runs.
+struct LineSetting {
+  private let paragraph: Paragraph
+  private let fit: LineFit.Fit
+  private let range: Range<Int>
+  private let end: Int
+  private let isVertical: Bool
+
+  private var x: Int
+  private var text: [UInt8] = []
+  private var boxes: [Line.Box] = []
+  private var runs: [GlyphRun] = []
+  private var lookOfRun = -1
+  private var runText: [UInt8] = []
+
+  /// How far each step has got along the line, in the unit of its own sum.
+  private var shares = Shares()
+
+  private init(_ paragraph: Paragraph, _ fit: LineFit.Fit, _ range: Range<Int>, end: Int, x: Int) {
+    self.paragraph = paragraph
+    self.fit = fit
+    self.range = range
+    self.end = end
+    self.x = x
+    isVertical = paragraph.format.rules.direction == .vertical
+    boxes.reserveCapacity(range.count)
+  }
+
+  /// Sets the line of a range of atoms; `lead` is the indent.
+  static func line(
+    _ paragraph: Paragraph, _ range: Range<Int>, _ fit: LineFit.Fit, end: Int, lead: Int
+  ) -> Line {
+    var setting = LineSetting(paragraph, fit, range, end: end, x: lead)
+    setting.setAtoms()
+    setting.closeRun()
+    return setting.finished()
+  }
+
+  private mutating func setAtoms() {
+    for index in range.lowerBound..<end {
+      if index > range.lowerBound { crossGap(before: index) }
+      put(paragraph.atoms[index])
+    }
+    let last = paragraph.gaps[range.upperBound]
+    if let hyphen = last.hyphen, range.upperBound < paragraph.atoms.count {
+      put(paragraph.asides[hyphen])
+    }
+  }
+
+  // MARK: Places
+
+  /// Moves over a gap, its spaces standing where it begins.
+  private mutating func crossGap(before index: Int) {
+    let gap = paragraph.gaps[index]
+    let width =
+      gap.natural + shares.adjustment(of: gap, paragraph.sums, range.lowerBound + 1, end, fit)
+    for aside in gap.asides { put(paragraph.asides[aside], advance: 0, isBox: false) }
+    x += width
+  }
+
+  private mutating func put(_ atom: Atom) { put(atom, advance: atom.width, isBox: true) }
+
+  private mutating func put(_ atom: Atom, advance: Int, isBox: Bool) {
+    if atom.look != lookOfRun {
+      closeRun()
+      openRun(atom.look)
+    }
+    let bytes = paragraph.bytes[atom.bytes]
+    let look = paragraph.looks[atom.look]
+    for glyph in paragraph.glyphs[atom.glyphs] {
+      let along = Length(units: x + atom.shift)
+      runs[runs.count - 1].glyphs.append(
+        isVertical
+          ? .init(id: glyph.id, x: glyph.dx + look.rise, y: glyph.dy + along)
+          : .init(id: glyph.id, x: glyph.dx + along, y: glyph.dy + look.rise))
+    }
+    runs[runs.count - 1].clusters.append(.init(bytes: bytes.count, glyphs: atom.glyphs.count))
+    runText.append(contentsOf: bytes)
+    text.append(contentsOf: bytes)
+    if isBox {
+      boxes.append(
+        .init(
+          text: String(decoding: bytes, as: UTF8.self), x: Length(units: x),
+          advance: Length(units: advance)))
+    }
+    x += advance
+  }
+
+  private mutating func openRun(_ index: Int) {
+    let look = paragraph.looks[index]
+    lookOfRun = index
+    runs.append(
+      GlyphRun(
+        face: look.face, size: look.size, paint: look.paint, origin: .zero, text: "", glyphs: [],
+        clusters: [], widthScale: look.widthScale, turn: look.turn))
+  }
+
+  private mutating func closeRun() {
+    guard !runs.isEmpty, lookOfRun >= 0 else { return }
+    runs[runs.count - 1].text = String(decoding: runText, as: UTF8.self)
+    runText.removeAll(keepingCapacity: true)
+    lookOfRun = -1
+  }
+
+  // MARK: The line
+
+  private func finished() -> Line {
+    let isLast = range.upperBound == paragraph.atoms.count
+    let first = range.lowerBound == 0 ? 0 : sourceStart(of: range.lowerBound)
+    let last = isLast ? paragraph.bytes.count : sourceStart(of: range.upperBound)
+    return Line(
+      text: String(decoding: text, as: UTF8.self), bytes: first..<last, boxes: boxes,
+      width: Length(units: x), runs: runs, endsParagraph: isLast, setting: record())
+  }
+
+  /// A line accounts for the space that its break swallowed.
+  private func sourceStart(of atom: Int) -> Int { paragraph.atoms[atom].bytes.lowerBound }
+
+  private func record() -> Line.Setting {
+    var setting = Line.Setting()
+    let a = paragraph.sums[min(range.lowerBound + 1, end)]
+    let b = paragraph.sums[end]
+    func share(_ used: Int, _ room: Int) -> Int { room > 0 ? used * 1000 / room : 0 }
+    setting.shrink = [
+      share(fit.shrink.word, b.word - a.word), share(fit.shrink.bracket, b.bracket - a.bracket),
+      share(fit.shrink.pause, b.pause - a.pause),
+      share(fit.shrink.western, b.western - a.western), share(fit.shrink.stop, b.stop - a.stop),
+    ]
+    let free = b.free - a.free
+    if free > 0 { setting.stretch = fit.opened.free * 1000 / (free * max(1, paragraph.em)) }
+    setting.overrun = Length(units: fit.overrun)
+    setting.breaksRules = paragraph.gaps[range.upperBound].penalty == nil
+    return setting
+  }
+}
+
+/// Deals a line's adjustment out to its gaps so that the parts add up to the whole exactly.
+private struct Shares {
+  private var word = 0
+  private var bracket = 0
+  private var pause = 0
+  private var western = 0
+  private var stop = 0
+  private var wordStretch = 0
+  private var westernStretch = 0
+  private var free = 0
+  private var reluctant = 0
+
+  mutating func adjustment(
+    of gap: Gap, _ sums: [Sums], _ start: Int, _ end: Int, _ fit: LineFit.Fit
+  ) -> Int {
+    let a = sums[start]
+    let b = sums[end]
+    var change = 0
+    switch gap.glue {
+    case .none: break
+    case .word:
+      change -= Self.deal(fit.shrink.word, b.word - a.word, &word, gap.shrink)
+      change += Self.deal(
+        fit.stretch.word, b.wordStretch - a.wordStretch, &wordStretch, gap.stretch)
+    case .bracket:
+      change -= Self.deal(fit.shrink.bracket, b.bracket - a.bracket, &bracket, gap.shrink)
+    case .pause: change -= Self.deal(fit.shrink.pause, b.pause - a.pause, &pause, gap.shrink)
+    case .western:
+      change -= Self.deal(fit.shrink.western, b.western - a.western, &western, gap.shrink)
+      change += Self.deal(
+        fit.stretch.western, b.westernStretch - a.westernStretch, &westernStretch, gap.stretch)
+    case .stop: change -= Self.deal(fit.shrink.stop, b.stop - a.stop, &stop, gap.shrink)
+    }
+    switch gap.opening {
+    case .never: break
+    case .freely: change += Self.deal(fit.opened.free, b.free - a.free, &free, 1)
+    case .reluctantly:
+      change += Self.deal(fit.opened.reluctant, b.reluctant - a.reluctant, &reluctant, 1)
+    }
+    return change
+  }
+
+  /// The part of `whole` that falls to the next `part` of `room`, rounding carried along.
+  private static func deal(_ whole: Int, _ room: Int, _ done: inout Int, _ part: Int) -> Int {
+    guard whole != 0, room > 0 else { return 0 }
+    let before = whole * done / room
+    done += part
+    return whole * done / room - before
+  }
+}

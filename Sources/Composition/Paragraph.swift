@@ -1,0 +1,133 @@
+public import Newspaper
+
+/// A paragraph ready to be broken: sorted into classes, shaped once, its gaps and break
+/// opportunities known.
+///
+/// `Composer.lines(of:in:)` breaks it as often as makeup asks, into other measures each time.
+public struct Paragraph: Sendable {
+  /// A character that no font of its role has, or that cannot be printed at all.
+  public struct MissingCharacter: Hashable, Sendable {
+    /// The character with its combining marks.
+    public var character: String
+    /// The role that was asked for it.
+    public var face: String
+    /// Where it was written.
+    public var at: SourceRange?
+
+    /// Makes a record of a missing character.
+    public init(character: String, face: String, at: SourceRange?) {
+      self.character = character
+      self.face = face
+      self.at = at
+    }
+  }
+
+  /// How it is set.
+  public let format: ParagraphFormat
+  /// The characters as they were given.
+  public let text: String
+  /// How many characters a reader would count: all but white space.
+  public let characterCount: Int
+  /// Characters that cannot be printed, in reading order.
+  public let missing: [MissingCharacter]
+  /// Right-to-left text that is set as it stands, each word reversed for itself.
+  public let mixesDirections: Bool
+
+  let bytes: [UInt8]
+  let atoms: [Atom]
+  /// `gaps[i]` lies before atom `i`; the last one is the paragraph's end.
+  let gaps: [Gap]
+  /// Sums of everything before gap `i`, so that any line is measured in constant time.
+  let sums: [Sums]
+  let looks: [Look]
+  /// What stands in gaps: spaces, signs without width, hyphens at breaks.
+  let asides: [Atom]
+  let glyphs: [ShapedCluster.Glyph]
+  let em: Int
+}
+
+/// How a run of atoms looks: what a `GlyphRun` needs to know beside its glyphs.
+struct Look: Hashable, Sendable {
+  var face: String
+  var size: Length
+  var paint: Paint
+  /// Along y, negative upward: superscripts.
+  var rise: Length = .zero
+  var style: InlineStyle = .plain
+  var turn: GlyphRun.Turn = .upright
+  var widthScale = 1000
+}
+
+/// The smallest piece that composition moves: a cluster, or a pair such as —— that is one sign.
+struct Atom: Sendable {
+  var kind: CharacterKind
+  /// Pauses and stops in vertical or Taiwan setting fill their cell: no glue of their own.
+  var fillsCell = false
+  var look: Int
+  /// Bytes of the paragraph's text.
+  var bytes: Range<Int>
+  /// The box along the line, glue not included.
+  var width: Int
+  /// Indices into `Paragraph.glyphs`.
+  var glyphs: Range<Int>
+  /// Moves the ink inside the box.
+  var shift = 0
+}
+
+/// What lies between two atoms: how wide, how elastic, and whether a line may end there.
+struct Gap: Sendable {
+  /// Which step of section 4 moves the gap.
+  enum Glue: UInt8, Sendable {
+    case none
+    /// S2 and E1: Western word space.
+    case word
+    /// S4: the outer side of brackets and quotes.
+    case bracket
+    /// S5: after a pause.
+    case pause
+    /// S6 and E2: between Han and Western.
+    case western
+    /// S7: after a stop.
+    case stop
+  }
+
+  /// Whether step E3 may open the gap.
+  enum Opening: UInt8, Sendable {
+    case never
+    case freely
+    /// On the ink's side of a mark: only after every free gap is at a quarter em.
+    case reluctantly
+  }
+
+  var natural = 0
+  /// How much the gap's own step may take away.
+  var shrink = 0
+  /// How much steps E1 and E2 may add.
+  var stretch = 0
+  var glue = Glue.none
+  var opening = Opening.never
+  /// Cost of ending a line here; nil forbids it.
+  var penalty: Int?
+  /// The line ends here whatever it holds.
+  var isForced = false
+  /// The line ends here with a hyphen: its index in `Paragraph.asides`.
+  var hyphen: Int?
+  /// Spaces typed here, and signs without width (indices into `Paragraph.asides`).
+  var asides: Range<Int> = 0..<0
+}
+
+/// Sums over all atoms and gaps before a place.
+struct Sums: Sendable {
+  var width = 0
+  var word = 0
+  var bracket = 0
+  var pause = 0
+  var western = 0
+  var stop = 0
+  var wordStretch = 0
+  var westernStretch = 0
+  var free = 0
+  var reluctant = 0
+  /// Characters that count towards the two of a last line.
+  var characters = 0
+}

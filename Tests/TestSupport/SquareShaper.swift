@@ -1,0 +1,64 @@
+public import Composition
+public import Newspaper
+
+/// A shaper that needs no font: every character is one em wide, Latin half an em.
+///
+/// Glyph ids are the scalar values. Marks have half forms as in Noto; ink fills the cell but for
+/// marks, which ink the half of the cell that belongs to them.
+public final class SquareShaper: Shaper {
+  /// What the imagined font knows about half-width marks.
+  public enum HalfForms: Sendable { case halt, none, centred }
+
+  private let halfForms: HalfForms
+  private let lacks: Set<Unicode.Scalar>
+  /// How often it was asked, for tests of caching.
+  public private(set) var requests = 0
+
+  /// Makes a shaper; `lacks` are the characters that its font has no glyph for.
+  public init(halfForms: HalfForms = .halt, lacks: Set<Unicode.Scalar> = []) {
+    self.halfForms = halfForms
+    self.lacks = lacks
+  }
+
+  /// Shapes each scalar into one cluster.
+  public func shape(_ request: ShapingRequest) -> [ShapedCluster] {
+    requests += 1
+    var clusters: [ShapedCluster] = []
+    var offset = 0
+    for scalar in request.text.unicodeScalars {
+      let length = String(scalar).utf8.count
+      clusters.append(cluster(scalar, offset..<offset + length, request))
+      offset += length
+    }
+    return clusters
+  }
+
+  private func cluster(
+    _ scalar: Unicode.Scalar, _ bytes: Range<Int>, _ request: ShapingRequest
+  ) -> ShapedCluster {
+    let em = request.size
+    let isHalf = request.script == .western
+    let isMark = scalar.properties.generalCategory == .nonspacingMark
+    let advance = isMark ? Length.zero : isHalf ? em / 2 : em
+    var cluster = ShapedCluster(
+      bytes: bytes, glyphs: [.init(id: scalar.value)], advance: advance, inkStart: .zero,
+      inkEnd: advance, face: request.face, missing: lacks.contains(scalar))
+    if scalar == " " { cluster.inkEnd = .zero }
+    if request.script == .han { setInk(of: &cluster, scalar, em) }
+    return cluster
+  }
+
+  private func setInk(of cluster: inout ShapedCluster, _ scalar: Unicode.Scalar, _ em: Length) {
+    let opens = "“‘（〔【〖《〈「『［｛".unicodeScalars.contains(scalar)
+    let closes = "”’）〕】〗》〉」』］｝，、；：。．？！".unicodeScalars.contains(scalar)
+    guard opens || closes else { return }
+    if halfForms == .centred {
+      (cluster.inkStart, cluster.inkEnd) = (em * 3 / 8, em * 5 / 8)
+      return
+    }
+    (cluster.inkStart, cluster.inkEnd) = opens ? (em * 5 / 8, em) : (.zero, em * 3 / 8)
+    if halfForms == .halt {
+      cluster.half = .init(advance: em / 2, shift: opens ? -(em / 2) : .zero)
+    }
+  }
+}
