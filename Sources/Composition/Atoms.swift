@@ -28,7 +28,7 @@ struct Atoms {
     self.characters = characters
     self.format = format
     self.shaper = shaper
-    em = format.style.size.units
+    em = format.em
     all.reserveCapacity(characters.all.count)
     glyphs.reserveCapacity(characters.all.count)
     var start = 0
@@ -80,13 +80,16 @@ struct Atoms {
       text: String(decoding: characters.bytes[bytes], as: UTF8.self), face: look.face,
       size: look.size, script: script == .han ? .han : .western, direction: format.rules.direction,
       language: script == .han ? format.rules.language : "en")
-    place(shaper.shape(request), from: range, base: bytes.lowerBound, look: look)
+    var clusters = shaper.shape(request)
+    if format.widthScale != 1000 { clusters = clusters.map(condensed) }
+    place(clusters, from: range, base: bytes.lowerBound, look: look)
   }
 
   private func look(of run: Int) -> Look {
     let style = text.runs[run].style
     var look = Look(face: format.style.face, size: format.style.size, paint: format.style.paint)
     look.style = style
+    look.widthScale = format.widthScale
     if style.contains(.kai) { look.face = format.kaiFace }
     if style.contains(.bold) { look.face = format.boldFace }
     if style.contains(.superscript) {
@@ -97,6 +100,21 @@ struct Atoms {
       look.rise = format.style.size.scaled(by: 0.12)
     }
     return look
+  }
+
+  private func condensed(_ cluster: ShapedCluster) -> ShapedCluster {
+    let factor = Double(format.widthScale) / 1000
+    var cluster = cluster
+    cluster.advance = cluster.advance.scaled(by: factor)
+    cluster.inkStart = cluster.inkStart.scaled(by: factor)
+    cluster.inkEnd = cluster.inkEnd.scaled(by: factor)
+    for index in cluster.glyphs.indices {
+      cluster.glyphs[index].dx = cluster.glyphs[index].dx.scaled(by: factor)
+    }
+    cluster.half = cluster.half.map {
+      .init(advance: $0.advance.scaled(by: factor), shift: $0.shift.scaled(by: factor))
+    }
+    return cluster
   }
 
   private mutating func index(of look: Look) -> Int {
@@ -220,7 +238,7 @@ struct Atoms {
 
   /// Sets the box of an atom and moves its ink into it.
   private func box(_ atom: inout Atom, ink: Range<Int>, half: ShapedCluster.HalfForm?) {
-    let size = looks[atom.look].size.units
+    let size = looks[atom.look].size.units * format.widthScale / 1000
     switch atom.kind {
     case .opening, .closing, .pause, .stop: boxMark(&atom, size, ink: ink, half: half)
     case .middleDot, .solidus: centre(&atom, in: size / 2, ink: ink)

@@ -97,8 +97,9 @@ struct Characters {
     }
   }
 
-  /// Curly quotes are Chinese unless both neighbours are Western (1); a pair is of one script.
-  /// Straight quotes open and close by turns.
+  /// Curly quotes are Chinese unless both neighbours are Western (1).
+  ///
+  /// A pair is of one script. Straight quotes open and close by turns.
   private mutating func settleQuotes() {
     guard all.contains(where: { $0.kind == .quote }) else { return }
     let edge = !all.contains { $0.kind == .han }

@@ -5,9 +5,19 @@ public import Newspaper
 /// Confined to the worker that owns its shaper; not `Sendable` on purpose.
 public final class Composer {
   private let shaper: any Shaper
+  let segmenter: (any Segmenter)?
+  let lexicon: Lexicon
 
   /// Makes a composer that sees fonts through a shaper.
-  public init(shaper: any Shaper) { self.shaper = shaper }
+  ///
+  /// The segmenter and the lexicon decide where headlines may be divided.
+  public init(
+    shaper: any Shaper, segmenter: (any Segmenter)? = nil, lexicon: Lexicon = Lexicon([])
+  ) {
+    self.shaper = shaper
+    self.segmenter = segmenter
+    self.lexicon = lexicon
+  }
 
   /// Prepares a paragraph: classes, shaping, glue and break opportunities.
   public func paragraph(_ text: RichText, _ format: ParagraphFormat) -> Paragraph {
@@ -20,7 +30,7 @@ public final class Composer {
       missing: atoms.missing, mixesDirections: characters.mixesDirections,
       bytes: characters.bytes, atoms: atoms.all, gaps: gaps.all,
       sums: Sums.all(atoms.all, gaps.all), looks: atoms.looks, asides: atoms.asides,
-      glyphs: atoms.glyphs, em: format.style.size.units)
+      glyphs: atoms.glyphs, em: format.em)
   }
 
   /// Breaks a paragraph into the lines of a column and sets them, aligned in their measures.
@@ -71,6 +81,11 @@ public final class Composer {
     line.setting.isOrphan = isLast && number > 0 && breaking.isOrphan(range)
     return line
   }
+}
+
+extension ParagraphFormat {
+  /// The em along the line, in units of length.
+  var em: Int { style.size.units * widthScale / 1000 }
 }
 
 extension Sums {

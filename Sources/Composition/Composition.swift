@@ -138,18 +138,21 @@ public struct ParagraphFormat: Hashable, Sendable {
   public var kaiFace: String
   /// First-line indent in ems of the paragraph's size.
   public var indent: Double
+  /// Width of the characters in thousandths of their designed width.
+  public var widthScale: Int
   /// The choices where standards leave one.
   public var rules: CompositionRules
 
   /// Makes a format.
   public init(
     style: TextStyle, boldFace: String = "heiBold", kaiFace: String = "kai", indent: Double = 0,
-    rules: CompositionRules = CompositionRules()
+    widthScale: Int = 1000, rules: CompositionRules = CompositionRules()
   ) {
     self.style = style
     self.boldFace = boldFace
     self.kaiFace = kaiFace
     self.indent = indent
+    self.widthScale = widthScale
     self.rules = rules
   }
 }

@@ -20,7 +20,7 @@ struct Gaps {
     looks = set.looks
     self.characters = characters
     rules = format.rules
-    em = format.style.size.units
+    em = format.em
     tracking = em * format.style.tracking / 1000
     all.reserveCapacity(atoms.count + 1)
     var first = Gap()

@@ -1,5 +1,5 @@
 public import Composition
-public import Newspaper
+import Newspaper
 
 /// A shaper that needs no font: every character is one em wide, Latin half an em.
 ///
