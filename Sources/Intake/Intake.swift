@@ -1,1 +1,44 @@
-// Intake: see design; being built.
+// Intake: a folder in, an issue out.
+//
+// - `issue(at:layouts:)`: `issue.yaml`, `publication.yaml`, layouts, styles and stories of an issue
+// - `typefaces(at:)`: `fonts.yaml`
+// - `schemas()`: the JSON Schema of every file, from the same tables that read them
+//
+// Every value carries the place where it was written; all faults of a run are reported together.
+// What it never does: measure type, decide where anything stands, open a picture.
+
+public import Newspaper
+
+/// Reads what editors write.
+public enum Intake {
+  /// Reads an issue with everything it names.
+  ///
+  /// What could be read comes back even when the report holds errors, so that makeup can tell its
+  /// own faults in the same run; nil when there is no issue to speak of.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder that holds `issue.yaml`.
+  ///   - layouts: The installation's Layouts folder, searched after the publication's own.
+  public static func issue(at folder: String, layouts: String) -> (issue: Issue?, report: Report) {
+    var reader = IssueReader(folder: folder, layouts: layouts)
+    let issue = reader.issue()
+    return (issue, reader.reading.report)
+  }
+
+  /// Reads the roles of `fonts.yaml` in a folder.
+  public static func typefaces(at folder: String) -> (typefaces: Typefaces?, report: Report) {
+    var reading = Reading()
+    let typefaces = FontsFile.typefaces(
+      in: FilePath(name: folder, path: folder), at: nil, reading: &reading)
+    return (typefaces, reading.report)
+  }
+
+  /// The JSON Schema (2020-12) of every file, by the name of its schema file.
+  public static func schemas() -> [(name: String, json: String)] {
+    [
+      ("publication", PublicationFile.record), ("issue", IssueFile.record),
+      ("layout", LayoutFile.record), ("sheet", LayoutFile.sheet),
+      ("styles", StyleFile.record), ("fonts", FontsFile.record), ("story", StoryFile.record),
+    ].map { name, record in (name, Schema.text(of: record, named: name)) }
+  }
+}

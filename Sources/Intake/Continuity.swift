@@ -1,0 +1,223 @@
+import Newspaper
+
+/// Looks at the pages together: stories placed once, jumps that lead somewhere, no slot forgotten.
+///
+/// A slot that a story jumps to need not be written: its continuation is placed here. Jumps that
+/// cannot be followed are taken out after they were reported, so that makeup meets none.
+struct Continuity {
+  private var pages: [Page]
+  private let stories: [String: Story]
+
+  /// Checks the issue's pages and each edition's, and completes them.
+  static func check(_ issue: inout Issue, reading: inout Reading) {
+    let asWritten = issue.pages
+    checkCount(issue, reading: &reading)
+    issue.pages = resolved(asWritten, issue.stories, reading: &reading)
+    for index in issue.editions.indices {
+      let own = issue.editions[index].pages.map(\.number)
+      let view = asWritten.map { page in
+        issue.editions[index].pages.first { $0.number == page.number } ?? page
+      }
+      let pages = resolved(view, issue.stories, reading: &reading)
+      let numbers = reached(from: own, in: pages)
+      issue.editions[index].pages = pages.filter { numbers.contains($0.number) }
+    }
+  }
+
+  /// An edition's own pages and all that continue a story from one of them: what a story leaves for
+  /// the page it jumps to depends on the page it comes from.
+  private static func reached(from own: [Int], in pages: [Page]) -> [Int] {
+    var numbers = own
+    var next = 0
+    while next < numbers.count {
+      let page = pages.first { $0.number == numbers[next] }
+      for jump in page?.placements.compactMap(\.jump) ?? []
+      where !numbers.contains(jump.value.page) {
+        numbers.append(jump.value.page)
+      }
+      next += 1
+    }
+    return numbers
+  }
+
+  private static func resolved(
+    _ pages: [Page], _ stories: [String: Story], reading: inout Reading
+  ) -> [Page] {
+    var continuity = Continuity(pages: pages, stories: stories)
+    continuity.followJumps(&reading)
+    continuity.findLoops(&reading)
+    continuity.findOrphans(&reading)
+    continuity.checkStories(&reading)
+    continuity.warnEmpty(&reading)
+    return continuity.pages
+  }
+
+  private static func checkCount(_ issue: Issue, reading: inout Reading) {
+    let numbers = issue.pages.map(\.number)
+    guard let last = numbers.last else { return }
+    let absent = (1...last).filter { !numbers.contains($0) }.map(String.init)
+    guard !absent.isEmpty else { return }
+    reading.report.add(
+      Diagnostic(
+        .warning, "page.gap", subject: "pages", at: issue.pages.first?.at,
+        "page \(absent.joined(separator: ", ")) is missing before page \(last)",
+        hints: ["number the pages from 1 without a gap"]))
+  }
+
+  // MARK: - Jumps
+
+  private func page(_ number: Int) -> Int? { pages.firstIndex { $0.number == number } }
+
+  /// Checks where each jump leads and places the continuations.
+  private mutating func followJumps(_ reading: inout Reading) {
+    var taken: [JumpTarget] = []
+    for source in pages.indices {
+      for index in pages[source].placements.indices {
+        guard let jump = pages[source].placements[index].jump else { continue }
+        let from = pages[source].placements[index].slot.value
+        if let fault = obstacle(to: jump.value, taken: taken) {
+          reading.fault(
+            "jump.dead", from, at: jump.at, page: pages[source].number,
+            "\(from): the jump to \(jump.value.page)/\(jump.value.slot) leads nowhere: "
+              + fault.reason,
+            hints: [fault.hint])
+          pages[source].placements[index].jump = nil
+          continue
+        }
+        taken.append(jump.value)
+        guard let target = page(jump.value.page),
+          !pages[target].placements.contains(where: { $0.slot.value == jump.value.slot })
+        else { continue }
+        pages[target].placements.append(
+          Placement(slot: Located(jump.value.slot, at: jump.at), content: .continuation))
+      }
+    }
+  }
+
+  /// Why a jump cannot end in a slot; nil when it can.
+  private func obstacle(
+    to target: JumpTarget, taken: [JumpTarget]
+  ) -> (reason: String, hint: String)? {
+    guard let index = page(target.page) else {
+      let numbers = pages.map { String($0.number) }.joined(separator: ", ")
+      return ("there is no page \(target.page)", "use one of page \(numbers)")
+    }
+    let layout = pages[index].layout
+    guard let slot = layout.slot(target.slot) else {
+      let names = layout.slots.filter(\.takesText).map(\.name)
+      return (
+        "page \(target.page) has no slot \(target.slot)",
+        suggestion(for: target.slot, among: names).map { "write \(target.page)/\($0)" }
+          ?? "use one of " + names.joined(separator: ", ")
+      )
+    }
+    guard slot.takesText else { return ("it takes no story", "name a slot of kind story") }
+    if taken.contains(target) {
+      return ("another story jumps there", "give each jump a slot of its own")
+    }
+    let placed = pages[index].placements.first { $0.slot.value == target.slot }
+    guard placed == nil || placed?.content == .continuation else {
+      return ("it holds something else", "leave the slot free, or name another")
+    }
+    return nil
+  }
+
+  /// A jump that comes back to where it started is taken out.
+  private mutating func findLoops(_ reading: inout Reading) {
+    for source in pages.indices {
+      for index in pages[source].placements.indices {
+        let start = JumpTarget(
+          page: pages[source].number, slot: pages[source].placements[index].slot.value)
+        guard let jump = pages[source].placements[index].jump, loops(start) else { continue }
+        reading.fault(
+          "jump.loop", start.slot, at: jump.at, page: start.page,
+          "\(start.slot): its jumps lead back to it", hints: ["take out one jump"])
+        pages[source].placements[index].jump = nil
+      }
+    }
+  }
+
+  private func loops(_ start: JumpTarget) -> Bool {
+    var seen: [JumpTarget] = []
+    var current = start
+    while !seen.contains(current) {
+      seen.append(current)
+      guard let index = page(current.page),
+        let next = pages[index].placements.first(where: { $0.slot.value == current.slot })?.jump
+      else { return false }
+      current = next.value
+    }
+    return current == start
+  }
+
+  /// Continuations that no story comes to.
+  private func findOrphans(_ reading: inout Reading) {
+    let targets = pages.flatMap { $0.placements.compactMap(\.jump?.value) }
+    for page in pages {
+      for placement in page.placements where placement.content == .continuation {
+        let here = JumpTarget(page: page.number, slot: placement.slot.value)
+        if targets.contains(here) { continue }
+        reading.fault(
+          "jump.orphan", here.slot, at: placement.slot.at, page: page.number,
+          "\(here.slot): continues a story, but none jumps to \(here.page)/\(here.slot)",
+          hints: ["write jump: \(here.page)/\(here.slot) at the story that goes on here"])
+      }
+    }
+  }
+
+  // MARK: - Stories and slots
+
+  private func checkStories(_ reading: inout Reading) {
+    var placed: [String: (page: Int, slot: String)] = [:]
+    for page in pages {
+      for placement in page.placements {
+        guard case .story(let id) = placement.content else { continue }
+        if let first = placed[id] {
+          reading.fault(
+            "story.twice", id, at: placement.slot.at, page: page.number,
+            "\(id): stands on page \(page.number) and in slot \(first.slot) of page \(first.page)",
+            hints: ["place it once; to let it go on elsewhere write jump:"])
+        } else {
+          placed[id] = (page.number, placement.slot.value)
+        }
+      }
+    }
+    for page in pages {
+      for placement in page.placements {
+        guard case .teasers(let ids) = placement.content else { continue }
+        for id in ids where placed[id] == nil {
+          reading.fault(
+            "teaser.dead", id, at: placement.slot.at, page: page.number,
+            "\(placement.slot.value): announces \(id), which stands on no page",
+            hints: ["place the story, or take it out of the teasers"])
+        }
+      }
+    }
+  }
+
+  private func warnEmpty(_ reading: inout Reading) {
+    for page in pages {
+      let filled = page.placements.map(\.slot.value)
+      for slot in page.layout.slots where slot.takesCopy && !filled.contains(slot.name) {
+        reading.report.add(
+          Diagnostic(
+            .warning, "slot.empty", subject: slot.name, at: page.at, page: page.number,
+            "page \(page.number): nothing stands in slot \(slot.name)",
+            hints: ["place something into \(slot.name)"]))
+      }
+    }
+  }
+}
+
+extension Slot {
+  /// Whether a story can go on here.
+  fileprivate var takesText: Bool { if case .story = part { true } else { false } }
+
+  /// Whether a page says what stands here; furniture fills itself.
+  fileprivate var takesCopy: Bool {
+    switch part {
+    case .masthead, .ear, .numberLine, .qrRow, .folio: false
+    default: true
+    }
+  }
+}

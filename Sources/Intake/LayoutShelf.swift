@@ -1,0 +1,112 @@
+import Newspaper
+
+/// The layouts, sheets and style sheets that an issue can name, from all folders it may look in.
+struct LayoutShelf {
+  /// Folders in the order of search.
+  let folders: [FilePath]
+  private var trees: [FilePath: Tree] = [:]
+  private var sheets: [FilePath: Sheet] = [:]
+
+  init(folders: [FilePath]) { self.folders = folders }
+
+  /// The file of a layout (`kind` empty), sheet (`sheets/`) or style sheet (`styles/`) by name.
+  func file(_ name: String, _ kind: String) -> FilePath? {
+    for folder in folders {
+      let file = folder.appending("\(kind)\(name).yaml")
+      if case .file(let found) = Files.find(file) { return found }
+    }
+    return nil
+  }
+
+  /// The names that could have been written.
+  func names(_ kind: String) -> [String] {
+    var names: [String] = []
+    for folder in folders {
+      let place = kind.isEmpty ? folder : folder.appending(kind)
+      for name in Files.names(in: place) where name.hasSuffix(".yaml") {
+        let stem = String(name.dropLast(5))
+        if !names.contains(stem) { names.append(stem) }
+      }
+    }
+    return names
+  }
+
+  /// The YAML of a named file, read once.
+  mutating func tree(
+    _ name: Located<String>, _ kind: String, what: String, reading: inout Reading
+  ) -> (tree: Tree, file: FilePath)? {
+    guard let file = file(name.value, kind) else {
+      let known = names(kind)
+      let places = folders.map(\.name).joined(separator: ", ")
+      reading.fault(
+        "\(what).unknown", name.value, at: name.at, "no \(what) is called \(name.value)",
+        explanation: "Searched in \(places).",
+        hints: suggestion(for: name.value, among: known).map { ["write \($0)"] }
+          ?? (known.isEmpty
+            ? ["add \(kind)\(name.value).yaml"] : ["use one of " + known.joined(separator: ", ")]))
+      return nil
+    }
+    if let tree = trees[file] { return (tree, file) }
+    guard
+      let tree = reading.yaml(file, code: "\(what).missing", subject: name.value, at: name.at)
+    else { return nil }
+    trees[file] = tree
+    return (tree, file)
+  }
+
+  mutating func sheet(_ name: Located<String>, reading: inout Reading) -> Sheet? {
+    guard let (tree, file) = tree(name, "sheets/", what: "sheet", reading: &reading) else {
+      return nil
+    }
+    if let sheet = sheets[file] { return sheet }
+    guard let checked = reading.check(tree, as: LayoutFile.sheet) else { return nil }
+    let sheet = LayoutFile.sheet(checked, name: name.value, reading: &reading)
+    sheets[file] = sheet
+    return sheet
+  }
+
+  /// A layout with a page's changes to its slots.
+  mutating func layout(
+    _ name: Located<String>, changes: Tree?, styles: StyleSheet, reading: inout Reading
+  ) -> PageLayout? {
+    guard var (tree, _) = tree(name, "", what: "layout", reading: &reading) else { return nil }
+    if let changes {
+      checkNames(changes, of: name.value, in: tree, reading: &reading)
+      let known = changes.members.filter { tree["slots"]?[$0.key.value] != nil }
+      let slots = Tree(content: .mapping(known), at: changes.at)
+      let key = Located<String>("slots", at: changes.at)
+      let wrapped = Tree(content: .mapping([.init(key: key, value: slots)]), at: changes.at)
+      tree = tree.merged(with: wrapped, depth: 3)
+    }
+    guard let checked = reading.check(tree, as: LayoutFile.record),
+      let sheetName = checked.located("sheet"),
+      let sheet = sheet(sheetName, reading: &reading)
+    else { return nil }
+    let slots = checked.table("slots").compactMap { entry in
+      entry.value.value.checked.flatMap { SlotKeys.slot(entry.name, $0, grid: sheet.grid) }
+    }
+    let layout = PageLayout(
+      name: name.value, sheet: sheet, slots: slots,
+      rules: LayoutFile.rules(checked, grid: sheet.grid, reading: &reading), at: tree.at)
+    LayoutFaults.check(layout, checked, styles: styles, reading: &reading)
+    return layout
+  }
+
+  private func checkNames(
+    _ changes: Tree, of layout: String, in tree: Tree, reading: inout Reading
+  ) {
+    let names = tree["slots"]?.members.map(\.key.value) ?? []
+    for change in changes.members where !names.contains(change.key.value) {
+      reading.unknownSlot(change.key, layout: layout, names: names)
+    }
+  }
+}
+
+extension Reading {
+  mutating func unknownSlot(_ slot: Located<String>, layout: String, names: [String]) {
+    fault(
+      "slot.unknown", slot.value, at: slot.at, "layout \(layout) has no slot \(slot.value)",
+      hints: suggestion(for: slot.value, among: names).map { ["write \($0)"] }
+        ?? ["use one of " + names.joined(separator: ", ")])
+  }
+}

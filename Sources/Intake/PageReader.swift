@@ -1,0 +1,150 @@
+import Newspaper
+
+/// Reads the pages of an issue or edition with their layouts and stories.
+struct PageReader {
+  let folder: FilePath
+  let storyFolder: FilePath
+  var shelf: LayoutShelf
+  let styles: StyleSheet
+  private(set) var stories: [String: Story] = [:]
+  /// Stories that were looked for in vain: each is reported where it is first named.
+  private var missing: [String] = []
+
+  init(folder: FilePath, storyFolder: FilePath, shelf: LayoutShelf, styles: StyleSheet) {
+    self.folder = folder
+    self.storyFolder = storyFolder
+    self.shelf = shelf
+    self.styles = styles
+  }
+
+  /// The pages of a `pages:` mapping in their order; an edition's pages take from the issue's what
+  /// they do not say.
+  mutating func pages(_ tree: Tree?, base: Tree?, reading: inout Reading) -> [Page] {
+    var pages: [Page] = []
+    for member in tree?.members ?? [] {
+      guard let number = Int(member.key.value), (1...999).contains(number) else {
+        reading.fault(
+          "page.number", member.key.value, at: member.key.at,
+          "page \(member.key.value): expected a number from 1 to 999")
+        continue
+      }
+      if pages.contains(where: { $0.number == number }) {
+        reading.fault(
+          "page.twice", "page \(number)", at: member.key.at, "page \(number): listed twice",
+          hints: ["give each page a number of its own"])
+        continue
+      }
+      var tree = member.value
+      if let base {
+        guard let own = base.members.first(where: { Int($0.key.value) == number })?.value else {
+          reading.fault(
+            "edition.page", "page \(number)", at: member.key.at,
+            "page \(number): the issue has no such page",
+            hints: ["add page \(number) to the issue's pages, or use another number"])
+          continue
+        }
+        tree = Self.merge(own, with: member.value)
+      }
+      if let page = page(number, tree, at: member.key.at, reading: &reading) { pages.append(page) }
+    }
+    return pages.sorted { $0.number < $1.number }
+  }
+
+  /// A page that names a layout of its own takes no slots from the issue's page.
+  private static func merge(_ base: Tree, with own: Tree) -> Tree {
+    guard own["layout"] != nil else { return base.merged(with: own, depth: 1) }
+    let kept = base.members.filter { !["slots", "override"].contains($0.key.value) }
+    return Tree(content: .mapping(kept), at: base.at).merged(with: own, depth: 0)
+  }
+
+  private mutating func page(
+    _ number: Int, _ tree: Tree, at: SourceRange?, reading: inout Reading
+  ) -> Page? {
+    guard let checked = reading.check(tree, as: IssueFile.page),
+      let layoutName = checked.located("layout"),
+      let layout = shelf.layout(
+        layoutName, changes: checked.has("override") ? tree["override"] : nil, styles: styles,
+        reading: &reading)
+    else { return nil }
+    var page = Page(
+      number: number, section: checked.text("section") ?? "", layout: layout, at: at)
+    page.editors = checked.list("editors").compactMap(\.value.text)
+    for entry in checked.table("slots") {
+      guard let slot = layout.slot(entry.name.value) else {
+        reading.unknownSlot(entry.name, layout: layout.name, names: layout.slots.map(\.name))
+        continue
+      }
+      guard let placement = placement(entry, reading: &reading) else { continue }
+      checkKind(placement, in: slot, reading: &reading)
+      page.placements.append(placement)
+    }
+    return page
+  }
+
+  // MARK: - What goes into a slot
+
+  private mutating func placement(_ entry: CheckedValue.Entry, reading: inout Reading) -> Placement? {
+    if let name = entry.value.text {
+      return story(name, reading: &reading).map { Placement(slot: entry.name, content: .story($0)) }
+    }
+    guard let keys = entry.value.value.checked else { return nil }
+    switch keys.record.name {
+    case "placed story":
+      guard let id = keys.located("story").flatMap({ story($0, reading: &reading) }) else {
+        return nil
+      }
+      return Placement(slot: entry.name, content: .story(id), jump: keys.jump("jump"))
+    case "continuation":
+      return Placement(slot: entry.name, content: .continuation, jump: keys.jump("jump"))
+    case "placed teasers":
+      let ids = keys.list("teasers").compactMap(\.text)
+        .compactMap { story($0, reading: &reading) }
+      return Placement(slot: entry.name, content: .teasers(ids))
+    default:
+      return keys.located("ad").map { written in
+        let file = folder.appending(written.value)
+        let found = reading.existing(
+          file, code: "ad.missing", subject: written.value, at: written.at)
+        return Placement(
+          slot: entry.name,
+          content: .advertisement(
+            Advertisement(
+              file: written, path: found?.path ?? file.path, advertiser: keys.text("advertiser"))))
+      }
+    }
+  }
+
+  /// Reads a named story once and gives its id; nil when there is no such file.
+  private mutating func story(_ name: Located<String>, reading: inout Reading) -> String? {
+    let file = storyFolder.appending(name.value)
+    if stories[file.name] != nil { return file.name }
+    if missing.contains(file.name) { return nil }
+    guard
+      let text = reading.text(of: file, code: "story.missing", subject: name.value, at: name.at)
+    else {
+      missing.append(file.name)
+      return nil
+    }
+    stories[file.name] = StoryFile.story(text, file: file, reading: &reading)
+    return file.name
+  }
+
+  /// A slot takes what its kind is made for.
+  private func checkKind(_ placement: Placement, in slot: Slot, reading: inout Reading) {
+    let takes: String
+    switch (slot.part, placement.content) {
+    case (.story, .story), (.story, .continuation), (.advertisement, .advertisement),
+      (.teasers, .teasers), (.photoNews, .story), (.photoFeature, .story), (.items, .story),
+      (.display, .story), (.chart, .story):
+      return
+    case (.advertisement, _): takes = "an ad"
+    case (.teasers, _): takes = "teasers"
+    case (.masthead, _), (.ear, _), (.numberLine, _), (.qrRow, _), (.folio, _):
+      takes = "nothing: it is filled from publication.yaml and issue.yaml"
+    default: takes = "a story"
+    }
+    reading.fault(
+      "slot.content", slot.name, at: placement.slot.at, "\(slot.name): takes \(takes)",
+      hints: ["place it into another slot"])
+  }
+}

@@ -1,0 +1,161 @@
+import Newspaper
+
+/// The keys of a slot by kind, and how they become a `Slot`.
+enum SlotKeys {
+  static let all: [Record] = [
+    furniture("masthead", "报头: sponsor line, nameplate, Latin name."),
+    furniture("ear", "报眼: date, lunar date, number, pages today."),
+    furniture("numberLine", "The line of numbers, hotline and editors under the nameplate."),
+    furniture("qrRow", "The publication's QR codes."),
+    Record("folio", "报眉, in the head margin.", [kind("folio")]),
+    slot(
+      "story", "稿件 with its head and photos.",
+      [
+        Field("head", head, .optional, "over where not written."), rank("third"), legs,
+        Field("photos", .list(of: .record(photo)), .optional, "Where its photos stand."),
+        Field("columnRules", .choice(["hidden", "shown"]), .optional, "栏线; hidden."),
+      ]),
+    slot("photoNews", "图片新闻: label, picture, head and caption.", [rank("item")]),
+    slot(
+      "photoFeature", "Several photos under one head.",
+      [
+        Field("head", head, .optional, "over where not written."), rank("third"),
+        Field(
+          "arrangement", .choice(["row", "largeOnTop", "largeAtLeft", "pairs"]), .optional,
+          "How the photos stand; row."),
+        Field("introLegs", .wholeNumber(1...8), .optional, "Legs of the text under the head; 1."),
+      ]),
+    slot("items", "简讯: short items under one label.", [rank("item"), legs]),
+    slot(
+      "display", "A piece in display type, such as a greeting.",
+      [
+        rank("display"),
+        Field("ornament", .text, .optional, "An SVG file, from the publication's folder."),
+      ]),
+    slot(
+      "teasers", "导读: an index of inside pages.",
+      [Field("title", .text, .optional, "今日导读 where not written.")]),
+    slot("chart", "A drawing with a head over it.", [rank("item")]),
+    furniture("advertisement", "广告."),
+  ]
+
+  private static let columns = Field("columns", .span, .required, "Base columns, such as 1-4.")
+  private static let lines = Field("lines", .span, .required, "Lines of the grid, such as 12-46.")
+  private static let legs = Field("legs", .wholeNumber(1...20), .optional, "Legs of text.")
+  private static let boxField = Field("box", .record(box), .optional, "Border and ground.")
+
+  private static func kind(_ name: String) -> Field {
+    Field("kind", .choice([name]), .required, "What stands here.")
+  }
+
+  private static func rank(_ usual: String) -> Field {
+    Field("rank", .text, .optional, "Rank of the head in the style sheet; \(usual).")
+  }
+
+  private static func slot(_ name: String, _ doc: String, _ fields: [Field]) -> Record {
+    Record(name, doc, [kind(name), columns, lines] + fields + [boxField])
+  }
+
+  private static func furniture(_ name: String, _ doc: String) -> Record { slot(name, doc, []) }
+
+  static let head = Kind.either([
+    .choice(["over", "none"]),
+    .record(
+      Record(
+        "head beside", "旁题.",
+        [Field("beside", .wholeNumber(1...8), .required, "Legs that the head takes.")])),
+    .record(
+      Record(
+        "vertical head", "竖题.",
+        [Field("vertical", .wholeNumber(2...12), .required, "Its width in body characters.")])),
+  ])
+
+  static let photo = Record(
+    "photo", "A photo among the legs.",
+    [
+      Field("legs", .span, .required, "The legs it covers, such as 2-3."),
+      Field(
+        "line", .wholeNumber(-400...400), .required,
+        "Its first line in the text area; negative counts from the foot."),
+      Field("lines", .wholeNumber(2...200), .required, "Lines of the picture without caption."),
+    ])
+
+  static let box = Record(
+    "box", "Border and ground of a box.",
+    [
+      Field("border", .length(.points, 0...12), .optional, "In points; none where not written."),
+      Field("borderPaint", .paint, .optional, "black where not written."),
+      Field("ground", .paint, .optional, "A tint such as black 8%."),
+    ])
+
+  /// The slot of checked keys; nil when it has no place.
+  static func slot(_ name: Located<String>, _ checked: Checked, grid: Grid) -> Slot? {
+    guard let part = part(checked) else { return nil }
+    let area: GridArea
+    if part == .folio {
+      area = GridArea(columns: 1...grid.columns, lines: 1...1)
+    } else if let columns = checked.span("columns"), let lines = checked.span("lines") {
+      area = GridArea(columns: columns, lines: lines)
+    } else {
+      return nil
+    }
+    var slot = Slot(name: name.value, area: area, part: part, at: name.at)
+    if checked.record["box"] != nil, let box = checked.record("box") {
+      slot.box = BoxStyle(
+        border: box.length("border") ?? .zero, borderPaint: box.paint("borderPaint") ?? .black,
+        ground: box.paint("ground"))
+    }
+    return slot
+  }
+
+  private static func part(_ checked: Checked) -> Part? {
+    switch checked.record.name {
+    case "masthead": .masthead
+    case "ear": .ear
+    case "numberLine": .numberLine
+    case "qrRow": .qrRow
+    case "folio": .folio
+    case "story":
+      .story(
+        StoryPart(
+          head: placement(checked), rank: checked.text("rank") ?? "third",
+          legs: checked.whole("legs"), photos: photos(checked),
+          columnRules: checked.choice("columnRules", RuleVisibility.self) ?? .hidden))
+    case "photoNews": .photoNews(PhotoNewsPart(rank: checked.text("rank") ?? "item"))
+    case "photoFeature":
+      .photoFeature(
+        PhotoFeaturePart(
+          rank: checked.text("rank") ?? "third", head: placement(checked),
+          arrangement: checked.choice("arrangement", PhotoFeaturePart.Arrangement.self) ?? .row,
+          introLegs: checked.whole("introLegs") ?? 1))
+    case "items":
+      .items(ItemsPart(rank: checked.text("rank") ?? "item", legs: checked.whole("legs")))
+    case "display":
+      .display(
+        DisplayPart(
+          rank: checked.text("rank") ?? "display", ornament: checked.located("ornament")))
+    case "teasers": .teasers(TeasersPart(title: checked.text("title") ?? "今日导读"))
+    case "chart": .chart(ChartPart(rank: checked.text("rank") ?? "item"))
+    case "advertisement": .advertisement
+    default: nil
+    }
+  }
+
+  private static func placement(_ checked: Checked) -> HeadPlacement {
+    if checked.text("head") == "none" { return .none }
+    guard let head = checked.record("head") else { return .over }
+    if head.record.name == "head beside" {
+      return head.whole("beside").map { .beside(legs: $0) } ?? .over
+    }
+    return head.whole("vertical").map { .vertical(characters: $0) } ?? .over
+  }
+
+  private static func photos(_ checked: Checked) -> [PhotoBox] {
+    checked.list("photos").compactMap { item in
+      guard let photo = item.value.checked, let legs = photo.span("legs"),
+        let line = photo.whole("line"), let lines = photo.whole("lines")
+      else { return nil }
+      return PhotoBox(legs: legs, firstLine: line, lines: lines)
+    }
+  }
+}

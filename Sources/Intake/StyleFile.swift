@@ -1,0 +1,129 @@
+import Newspaper
+
+/// The keys of a style sheet, and how they become a `StyleSheet`.
+enum StyleFile {
+  static let record = Record(
+    "style sheet", "How type is set, by the part it plays.",
+    [
+      Field("about", .text, .optional, "When to use it."),
+      Field("text", .record(textParts), .required, "Styles of text by part."),
+      Field(
+        "heads", .table(.record(head), of: "ranks"), .required,
+        "Styles of headlines by rank, the largest first."),
+    ])
+
+  /// What a publication may write in place of a style sheet's name.
+  static let overrides = Record(
+    "changed style sheet", "A style sheet with some styles changed.",
+    [
+      Field("base", .text, .required, "The style sheet to change, by name or file."),
+      Field("text", .record(textParts.shallow), .optional, "Changed styles of text."),
+      Field(
+        "heads", .table(.record(head.partial), of: "ranks"), .optional,
+        "Changed or added ranks."),
+    ])
+
+  /// The parts with what they are called in the trade.
+  private static let parts: [(StyleSheet.Part, String)] = [
+    (.body, "正文"), (.subhead, "小标题"), (.byline, "署名"), (.dateline, "电头"),
+    (.caption, "图注"), (.credit, "摄影署名"), (.jump, "下转/上接"), (.folio, "报眉"),
+    (.label, "栏目"), (.kicker, "引题 where no rank says otherwise"),
+    (.deck, "副题 where no rank says otherwise"), (.sponsor, "主办, above the nameplate"),
+    (.latinName, "Latin name, under the nameplate"), (.ear, "报眼"),
+    (.numberLine, "刊号行"), (.qrLabel, "words under a QR code"), (.itemHead, "简讯标题"),
+    (.teaser, "导读"), (.teaserPage, "page number of a 导读 entry"), (.table, "表格"),
+    (.bold, "**bold** in text"), (.kai, "*Kai* in text"),
+  ]
+
+  static let textParts = Record(
+    "text style by part", "Styles of text by part; a part left out is set like the body.",
+    parts.map { part, doc in
+      Field(part.rawValue, .record(text), part == .body ? .required : .optional, doc)
+    })
+
+  static let alignment = Kind.choice(TextAlignment.allCases.map(\.rawValue))
+  static let size = Kind.length(.points, 4...400)
+
+  static let text = Record(
+    "text style", "One way to set text.",
+    [
+      Field("face", .text, .required, "A role of fonts.yaml."),
+      Field("size", size, .required, "字号, in points."),
+      Field("pitch", size, .optional, "行距 from baseline to baseline; 4/3 of the size."),
+      Field("tracking", .wholeNumber(-100...1000), .optional, "字距 in thousandths of an em."),
+      Field("align", alignment, .optional, "justify where nothing is written."),
+      Field("paint", .paint, .optional, "black where nothing is written."),
+    ])
+
+  static let head = Record(
+    "head style", "How the heads of one rank are set.",
+    [
+      Field("face", .text, .required, "A role of fonts.yaml."),
+      Field("sizes", .list(size, count: 1...12), .required, "Sizes to try, the largest first."),
+      Field("leading", .wholeNumber(0...200), .optional, "Space between lines in percent of size."),
+      Field("condensed", .wholeNumber(80...100), .optional, "The narrowest width in percent."),
+      Field("maxLines", .wholeNumber(1...6), .optional, "The most lines of the headline."),
+      Field("align", alignment, .optional, "center where nothing is written."),
+      Field("paint", .paint, .optional, "black where nothing is written."),
+      Field("kicker", .record(text), .required, "引题 of this rank."),
+      Field("deck", .record(text), .required, "副题 of this rank."),
+    ])
+
+  static func styleSheet(_ checked: Checked, reading: inout Reading) -> StyleSheet {
+    var sheet = StyleSheet(text: [:], heads: [])
+    for entry in checked.record("text")?.entries ?? [] {
+      guard let part = StyleSheet.Part(rawValue: entry.name.value),
+        let style = entry.value.value.checked.flatMap(textStyle)
+      else { continue }
+      sheet.text[part] = style
+    }
+    for entry in checked.table("heads") {
+      guard let head = entry.value.value.checked else { continue }
+      if let style = headStyle(entry.name, head, reading: &reading) { sheet.heads.append(style) }
+    }
+    return sheet
+  }
+
+  private static func textStyle(_ checked: Checked) -> TextStyle? {
+    guard let face = checked.text("face"), let size = checked.length("size") else { return nil }
+    return TextStyle(
+      face: face, size: size, pitch: checked.length("pitch") ?? size * 4 / 3,
+      tracking: checked.whole("tracking") ?? 0,
+      alignment: checked.choice("align", TextAlignment.self) ?? .justify,
+      paint: checked.paint("paint") ?? .black)
+  }
+
+  private static func headStyle(
+    _ rank: Located<String>, _ checked: Checked, reading: inout Reading
+  ) -> HeadStyle? {
+    let sizes = checked.list("sizes").compactMap(\.value.length)
+    guard let face = checked.text("face"), !sizes.isEmpty,
+      let kicker = checked.record("kicker").flatMap(textStyle),
+      let deck = checked.record("deck").flatMap(textStyle)
+    else { return nil }
+    if sizes != sizes.sorted(by: >) {
+      reading.fault(
+        "style.sizes", rank.value, at: checked["sizes"]?.at,
+        "\(rank.value): sizes do not fall", hints: ["write the largest size first"])
+    }
+    return HeadStyle(
+      rank: rank.value, face: face, sizes: sizes, leading: checked.whole("leading") ?? 15,
+      condensed: checked.whole("condensed") ?? 100, maxLines: checked.whole("maxLines") ?? 2,
+      alignment: checked.choice("align", TextAlignment.self) ?? .center,
+      paint: checked.paint("paint") ?? .black, kicker: kicker, deck: deck)
+  }
+}
+
+extension Record {
+  /// The same keys with everything in them optional, two levels deep.
+  fileprivate var shallow: Record {
+    Record(
+      name, doc,
+      fields.map { field in
+        guard case .record(let inner) = field.kind else {
+          return Field(field.key, field.kind, .optional, field.doc)
+        }
+        return Field(field.key, .record(inner.partial), .optional, field.doc)
+      })
+  }
+}
