@@ -35,6 +35,8 @@ let package = Package(
     .target(
       name: "Intake", dependencies: ["Newspaper", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Newspaper", "Intake"], swiftSettings: safe),
     .target(name: "Composition", dependencies: ["Newspaper"], swiftSettings: safe),
     .target(name: "Makeup", dependencies: ["Newspaper", "Composition"], swiftSettings: safe),
     .target(

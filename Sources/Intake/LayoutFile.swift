@@ -108,7 +108,8 @@ enum LayoutFile {
       let width = rule.length("width") ?? .points(0.25)
       let paint = rule.paint("paint") ?? .black
       let course: LayoutRule.Course
-      if let line = rule.whole("line") {
+      if rule.record.name == acrossRule.name {
+        guard let line = rule.whole("line") else { return nil }
         let columns = rule.span("columns") ?? 1...grid.columns
         guard line <= grid.lines, columns.upperBound <= grid.columns else {
           outside(item.at, grid, reading: &reading)
