@@ -840,7 +840,182 @@ def p7_ad():
     write(ADS / "p7-ad.svg", W, H, b, "云泽自然馆：冰的一百种样子")
 
 
-PIECES = {"nameplate": nameplate, "greeting": greeting, "chart-p4": chart_p4, "p7-ad": p7_ad}
+# ---------------------------------------------------------------- page 8: the telescope
+
+def smooth(points, fill):
+    """A closed soft shape through points."""
+    n = len(points)
+    d = "M%s %s" % (f(points[0][0]), f(points[0][1]))
+    for i in range(n):
+        p0, p1, p2, p3 = (points[(i + j - 1) % n] for j in range(4))
+        d += "C%s %s %s %s %s %s" % tuple(f(v) for v in (
+            p1[0] + (p2[0] - p0[0]) / 6, p1[1] + (p2[1] - p0[1]) / 6,
+            p2[0] - (p3[0] - p1[0]) / 6, p2[1] - (p3[1] - p1[1]) / 6, p2[0], p2[1]))
+    return path(d + "Z", fill)
+
+
+def moon(cx, cy, r):
+    """The full Moon as it stands in the north: seas in a tint, a few craters and the rays of Tycho."""
+    land = B(8)
+    b = [circle(cx, cy, r, land)]
+    tx, ty = cx - .10 * r, cy + .66 * r
+    for a, q in ((-2.35, .75), (-1.85, .80), (-1.25, 1.1), (-.72, .95), (-.25, .55), (-2.9, .55), (.35, .40), (2.55, .32), (1.5, .22)):
+        p = polar(tx, ty, q * r, a)
+        n0, n1 = polar(tx, ty, r * .045, a - 1.57), polar(tx, ty, r * .045, a + 1.57)
+        b.append(path(poly([n0, p, n1]), PAPER))
+
+    def at(*pts):
+        return [(cx + x * r, cy + y * r) for x, y in pts]
+    sea, deep = B(22), B(34)
+    # Oceanus Procellarum with Imbrium, Humorum, Nubium
+    b.append(smooth(at((-.83, -.30), (-.70, -.52), (-.52, -.44), (-.44, -.66), (-.18, -.74), (.02, -.58), (.04, -.34), (-.16, -.22),
+                       (-.34, -.20), (-.32, -.02), (-.14, .10), (-.04, .30), (-.16, .46), (-.30, .38), (-.40, .24), (-.56, .16), (-.74, .10), (-.86, -.08)), sea))
+    b.append(smooth(at((-.60, .34), (-.46, .30), (-.40, .42), (-.48, .52), (-.60, .48)), sea))
+    b.append(smooth(at((-.40, -.58), (-.18, -.68), (-.04, -.54), (-.06, -.38), (-.26, -.32), (-.42, -.42)), deep))
+    # Serenitatis, Tranquillitatis, Fecunditatis, Nectaris, Crisium, Frigoris
+    b.append(smooth(at((.12, -.52), (.28, -.56), (.40, -.44), (.38, -.30), (.52, -.22), (.62, -.04), (.54, .06), (.66, .18), (.62, .34), (.50, .32), (.46, .14),
+                       (.40, .24), (.32, .30), (.26, .20), (.32, .08), (.18, .02), (.16, -.14), (.22, -.26), (.10, -.36)), sea))
+    b.append(smooth(at((.24, -.14), (.38, -.20), (.52, -.08), (.44, .03), (.26, .0)), deep))
+    b.append(smooth(at((.66, -.34), (.76, -.40), (.84, -.30), (.78, -.20), (.68, -.22)), deep))
+    b.append(smooth(at((-.50, -.80), (-.10, -.86), (.30, -.74), (.34, -.68), (-.08, -.79), (-.46, -.74)), sea))
+    # Copernicus, Kepler and Aristarchus with their rays
+    for x, y, q in ((-.34, -.10, .06), (-.60, -.12, .036), (-.66, -.36, .036)):
+        for i in range(8):
+            a = i * math.tau / 8 + .2
+            b.append(line(*polar(cx + x * r, cy + y * r, q * r, a), *polar(cx + x * r, cy + y * r, q * 2.1 * r, a), PAPER, 0.8, "round"))
+        b.append(circle(cx + x * r, cy + y * r, q * r, PAPER))
+        b.append(circle(cx + x * r, cy + y * r, q * r * .45, B(34)))
+    # Tycho and the craters of the south, lit from the right
+    for x, y, q in ((-.10, .66, .062), (.12, .40, .060), (.28, .55, .045), (-.02, .20, .038), (.46, .66, .042), (.14, .80, .055), (-.34, .74, .040),
+                    (.68, .50, .045), (.03, .04, .032), (.58, -.52, .035), (-.22, .86, .030), (-.66, .30, .032), (.00, .52, .030), (.30, .74, .028),
+                    (.16, .58, .026), (.74, .22, .034), (-.48, .66, .026)):
+        b.append(circle(cx + x * r, cy + y * r, q * r, B(28)))
+        b.append(circle(cx + (x - .32 * q) * r, cy + (y + .12 * q) * r, q * r * .70, PAPER))
+    return b
+
+
+def saturn(x, y, r, tilt=-0.42):
+    c, s = math.cos(tilt), math.sin(tilt)
+    turn = "rotate(%s %s %s)" % (f(math.degrees(tilt)), f(x), f(y))
+    rx, ry = r * 2.15, r * .62
+    back = '<path d="M%s %sA%s %s 0 0 1 %s %s" fill="none" stroke="%s" stroke-width="%s" transform="%s"/>'
+    return [back % (f(x - rx), f(y), f(rx), f(ry), f(x + rx), f(y), PAPER, f(r * .32), turn),
+            circle(x, y, r + 0.9, B()), circle(x, y, r, PAPER),
+            '<path d="M%s %sA%s %s 0 0 0 %s %s" fill="none" stroke="%s" stroke-width="%s" transform="%s"/>' % (
+                f(x - rx), f(y), f(rx), f(ry), f(x + rx), f(y), B(), f(r * .32 + 1.6), turn),
+            '<path d="M%s %sA%s %s 0 0 0 %s %s" fill="none" stroke="%s" stroke-width="%s" transform="%s"/>' % (
+                f(x - rx), f(y), f(rx), f(ry), f(x + rx), f(y), PAPER, f(r * .32), turn)]
+
+
+def telescope(px, py, angle, foot, dark):
+    """A small refractor on its tripod; px, py is the head of the mount, foot the floor."""
+    b = []
+    c, s = math.cos(angle), math.sin(angle)
+
+    def t(*pts):
+        return [(px + u * c - v * s, py + u * s + v * c) for u, v in pts]
+    edge = 'stroke-linejoin="round"'
+    # tripod
+    hub = (px, py + 17)
+    for fx, w in ((px - 27, 3.4), (px + 29, 3.4), (px + 4, 2.6)):
+        top, low = (hub[0] + (fx - px) * .08, hub[1]), (fx, foot)
+        mid = (top[0] + (low[0] - top[0]) * .55, top[1] + (low[1] - top[1]) * .55)
+        b.append(line(*top, *low, dark, w + 1.8, "round"))
+        b.append(line(*mid, *low, PAPER, w * .55, "round"))
+        b.append(line(*top, *mid, PAPER, w, "round"))
+    b.append(path(poly([(px - 12, py + 45), (px + 14, py + 45), (px + 11, py + 48.5), (px - 9, py + 48.5)]), PAPER, dark, 0.9, edge))
+    b.append(rect(px - 4.2, py + 4, 8.4, 15, PAPER, dark, 0.9, 1.5))
+    # tube: focuser and star diagonal, body, dew shield
+    b.append(path(poly(t((-62, -3.2), (-38, -3.2), (-38, 3.2), (-62, 3.2))), B(30), dark, 0.9, edge))
+    b.append(path(poly(t((-71, -4.4), (-60, -4.4), (-60, 4.4), (-66, 4.4))), PAPER, dark, 0.9, edge))
+    b.append(path(poly(t((-70, -4.4), (-64, -4.4), (-64.6, -13), (-69.4, -13))), PAPER, dark, 0.9, edge))
+    b.append(path(poly(t((-71.4, -13), (-62.6, -13), (-62.6, -16.5), (-71.4, -16.5))), B(30), dark, 0.9, edge))
+    b.append(path(poly(t((-40, -6), (-36, -8), (44, -8), (44, 8), (-36, 8), (-40, 6))), PAPER, dark, 0.9, edge))
+    b.append(path(poly(t((44, -10.5), (66, -10.5), (66, 10.5), (44, 10.5))), B(30), dark, 0.9, edge))
+    b.append(path(poly(t((64, -11.6), (68.5, -11.6), (68.5, 11.6), (64, 11.6))), PAPER, dark, 0.9, edge))
+    b.append(path(poly(t((-36, 4.2), (44, 4.2), (44, 7.5), (-36, 7.5))), B(20)))
+    for u in (-14, 14):
+        b.append(path(poly(t((u - 2.6, -9.4), (u + 2.6, -9.4), (u + 2.6, 9.4), (u - 2.6, 9.4))), B(45), dark, 0.9, edge))
+    # finder
+    b.append(path(poly(t((-34, -17), (-12, -17), (-12, -12.2), (-34, -12.2))), PAPER, dark, 0.9, edge))
+    b.append(path(poly(t((-14, -17.8), (-7, -17.8), (-7, -11.4), (-14, -11.4))), B(30), dark, 0.9, edge))
+    b.append(path(poly(t((-26, -12.2), (-22, -12.2), (-22, -8), (-26, -8))), B(45), dark, 0.9, edge))
+    b.append(circle(px, py + 2, 4.2, PAPER, dark, 0.9))
+    return b
+
+
+def p8_ad():
+    W, H = 342, 308
+    m, floor = 20, 175
+    b = [rect(0, 0, W, floor + 1, B())]
+    rng = random.Random(80)
+    # stars, and the two planets the telescope shows
+    clear = [(238, 96, 91), (86, 107, 62), (40, 38, 24), (100, 34, 34), (324, 14, 22)]
+    spots = sow(rng, 40, 8, 8, W - 16, 108, 13, lambda x, y: any(math.hypot(x - a, y - c) < q for a, c, q in clear) or (x < 150 and 82 < y))
+    for i, (x, y) in enumerate(spots):
+        b.append(star(x, y, 3.4, PAPER) if i % 8 == 0 else circle(x, y, (0.6, 0.8, 1.0)[i % 3], PAPER))
+    b += saturn(40, 38, 7.5)
+    jx, jy = 100, 34
+    b.append(circle(jx, jy, 5, PAPER))
+    b.append(line(jx - 4.6, jy - 1.3, jx + 4.6, jy - 1.3, B(55), 0.9))
+    b.append(line(jx - 4.6, jy + 1.5, jx + 4.6, jy + 1.5, B(55), 0.9))
+    for q in (-20, -11, 10, 24):
+        b.append(circle(jx + q, jy - q * .12, 1.1, PAPER))
+    b.append(text("广告", "Hei Medium", 10, W - 10, 18, PAPER, "end"))
+    # the railing of the balcony
+    rail = floor - 46
+    for i in range(25):
+        b.append(line(3 + i * 14, rail, 3 + i * 14, floor, K(), 1.8))
+    b.append(rect(0, rail - 3, W, 4.5, K()))
+    b.append(rect(0, floor - 7, W, 3, K()))
+    # the Moon, carried home, and the telescope, both standing on the floor
+    r = 78
+    b.append(circle(240, floor - r, r + 2, B()))
+    b += moon(240, floor - r, r)
+    b += telescope(84, floor - 68, -0.30, floor + 2, B())
+    b.append(rect(0, floor, W, H - floor, K()))
+
+    b.append(fitted("把月亮搬到阳台", "Hei Black", 42, m - 1.3, W - m + 1.6, floor + 45.5, PAPER))
+    first = "岚镜80折射望远镜，口径80毫米，开箱10分钟装好"
+    size = 12 * (W - 2 * m) / width(first, "Hei Medium", 12)
+    b.append(text(first, "Hei Medium", size, m, floor + 67, PAPER))
+    b.append(text("看月面环形山，看土星光环，看木星的4颗大卫星", "Hei Medium", size, m, floor + 83.5, PAPER))
+    b.append(line(m, floor + 93, W - m, floor + 93, PAPER, 0.6))
+    b.append(text("岚镜光学", "Hei Black", 22, m - 1, 293, PAPER))
+    b.append(text("新年价1280元，附手绘月面图一张", "Hei Bold", 12, W - m, 283, PAPER, "end"))
+    b.append(text("云泽市青屏路12号　0000-5120080", "Hei Medium", 10.5, W - m, 297, PAPER, "end"))
+    write(ADS / "p8-ad.svg", W, H, b, "岚镜光学：把月亮搬到阳台")
+
+
+# ---------------------------------------------------------------- house advertisement
+
+def house_ad():
+    W, H = 225, 150
+    b = [rect(0.5, 0.5, W - 1, H - 1, PAPER, R(), 1)]
+    pw = 56
+    b.append(rect(0, 0, pw, H, R()))
+    # the nameplate, upright and reversed
+    size, xs = 31, 1.0
+    k = size / 1000
+    d = ""
+    for i, ch in enumerate("格物周报"):
+        d += nameplate_glyph(ch, Transform(k, 0, 0, -k, pw / 2 - size / 2, 9 + .88 * size + i * 33.6), xs)
+    b.append(path(d, PAPER))
+    x, x1 = pw + 13, W - 13
+    b.append(fitted("2027年征订", "Song Black", 26, x, x1, 32.5, K()))
+    b.append(fitted("每周四出版　四开8版　全年52期", "Hei Medium", 9, x, x1, 48, K()))
+    b.append(line(x, 56.5, x1, 56.5, R(), 0.6))
+    b.append(text("邮发代号", "Hei Bold", 11, x, 81, K()))
+    b.append(text("99-512", "Hei Black", 27, x1, 85, R(), "end", tracking=-0.01))
+    b.append(line(x, 93.5, x1, 93.5, R(), 0.6))
+    b.append(text("全年130元", "Hei Bold", 13, x, 111.5, K()))
+    b.append(text("半年65元", "Hei Bold", 13, x1, 111.5, K(), "end"))
+    b.append(text("各地邮政网点均可办理", "Hei Medium", 9, x, 126, K()))
+    b.append(text("订阅热线0000-5120512", "Hei Medium", 9, x, 139, K()))
+    write(HERE / "house-ad.svg", W, H, b, "格物周报2027年征订")
+
+
+PIECES = {"nameplate": nameplate, "greeting": greeting, "chart-p4": chart_p4, "p7-ad": p7_ad, "p8-ad": p8_ad, "house-ad": house_ad}
 
 
 if __name__ == "__main__":
