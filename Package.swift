@@ -26,6 +26,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo pangofc pangoft2 cairo-pdf cairo-ft fontconfig harfbuzz harfbuzz-subset freetype2"),
+    .systemLibrary(name: "CICU", pkgConfig: "icu-uc"),
     .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0"),
     .systemLibrary(name: "CZint"),
     .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
@@ -40,7 +41,7 @@ let package = Package(
     .target(name: "Composition", dependencies: ["Newspaper"], swiftSettings: safe),
     .target(name: "Makeup", dependencies: ["Newspaper", "Composition"], swiftSettings: safe),
     .target(
-      name: "Drawing", dependencies: ["Newspaper", "Composition", "CPango", "CRSVG", "CZint"],
+      name: "Drawing", dependencies: ["Newspaper", "Composition", "CPango", "CICU", "CRSVG", "CZint"],
       swiftSettings: strict),
     .target(
       name: "Prepress", dependencies: ["Newspaper", "CQPDF", "CVips", "CLCMS"],

@@ -24,6 +24,8 @@ public struct CompositionRules: Hashable, Sendable {
   public enum DoubledMarks: String, Hashable, Sendable { case clreq, gb }
   /// Latin word division (3); used in measures of 20 em and more.
   public enum Hyphenation: String, Hashable, Sendable { case wideMeasures, always, never }
+  /// Capital abbreviations in vertical lines (9): letters upright one below the other, or turned.
+  public enum Acronyms: String, Hashable, Sendable { case upright, rotated }
 
   /// Which marks may stand at a line's edges.
   public var kinsoku: Kinsoku = .gb
@@ -52,6 +54,8 @@ public struct CompositionRules: Hashable, Sendable {
   public var markSpaceFloor = 0
   /// Horizontal, or vertical with Mainland conventions (9).
   public var direction: ShapingRequest.Direction = .horizontal
+  /// How capital abbreviations stand in vertical lines.
+  public var acronyms: Acronyms = .upright
   /// BCP 47 tag of the text; `zh-Hant`, `zh-TW` and `zh-HK` centre pauses and stops (1).
   public var language = "zh-Hans"
 

@@ -1,1 +1,3 @@
-print("forme")
+import ArgumentParser
+
+Compose.main()

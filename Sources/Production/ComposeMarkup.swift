@@ -1,0 +1,46 @@
+internal import Newspaper
+
+/// Text with tags, as the composition cases write inline styles.
+struct Markup {
+  private(set) var text = RichText([])
+
+  /// Reads `[b]…[/b]` and its kin; a tag that is not known stays as text.
+  init(_ string: String) {
+    var styles: [(name: Substring, style: InlineStyle)] = []
+    var rest = Substring(string)
+    while !rest.isEmpty {
+      if rest.first == "[", let end = rest.firstIndex(of: "]") {
+        let tag = rest[rest.index(after: rest.startIndex)..<end]
+        if read(tag, &styles) {
+          rest = rest[rest.index(after: end)...]
+          continue
+        }
+      }
+      let next = rest.dropFirst().firstIndex(of: "[") ?? rest.endIndex
+      append(rest[..<next], styles.reduce(into: .plain) { $0.formUnion($1.style) })
+      rest = rest[next...]
+    }
+  }
+
+  private mutating func read(
+    _ tag: Substring, _ styles: inout [(name: Substring, style: InlineStyle)]
+  ) -> Bool {
+    if tag.first == "/" {
+      guard let last = styles.last, last.name == tag.dropFirst() else { return false }
+      styles.removeLast()
+      return true
+    }
+    guard let style = Self.styles[String(tag)] else { return false }
+    styles.append((tag, style))
+    return true
+  }
+
+  private mutating func append(_ string: Substring, _ style: InlineStyle) {
+    text.runs.append(.init(String(string), style: style))
+  }
+
+  private static let styles: [String: InlineStyle] = [
+    "b": .bold, "kai": .kai, "sup": .superscript, "sub": .subscripted, "em": .emphasis,
+    "name": .properName, "bookmark": .bookTitle, "dateline": .bold,
+  ]
+}
