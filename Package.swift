@@ -25,7 +25,10 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CPango", pkgConfig: "pangocairo pangofc pangoft2 cairo-pdf cairo-ft fontconfig harfbuzz harfbuzz-subset freetype2"),
+      name: "CPango",
+      pkgConfig:
+        "pangocairo pangofc pangoft2 cairo-pdf cairo-ft fontconfig harfbuzz harfbuzz-subset freetype2"
+    ),
     .systemLibrary(name: "CICU", pkgConfig: "icu-uc"),
     .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0"),
     .systemLibrary(name: "CZint"),
@@ -41,7 +44,8 @@ let package = Package(
     .target(name: "Composition", dependencies: ["Newspaper"], swiftSettings: safe),
     .target(name: "Makeup", dependencies: ["Newspaper", "Composition"], swiftSettings: safe),
     .target(
-      name: "Drawing", dependencies: ["Newspaper", "Composition", "CPango", "CICU", "CRSVG", "CZint"],
+      name: "Drawing",
+      dependencies: ["Newspaper", "Composition", "CPango", "CICU", "CRSVG", "CZint"],
       swiftSettings: strict),
     .target(
       name: "Prepress", dependencies: ["Newspaper", "CQPDF", "CVips", "CLCMS"],
@@ -50,24 +54,29 @@ let package = Package(
       name: "Production",
       dependencies: ["Newspaper", "Intake", "Composition", "Makeup", "Drawing", "Prepress"],
       swiftSettings: safe),
-    .target(name: "Proofing", dependencies: ["Newspaper", "Production"], swiftSettings: safe),
+    .target(
+      name: "Proofing", dependencies: ["Newspaper", "Makeup", "Production"], swiftSettings: safe),
     .executableTarget(
       name: "forme",
       dependencies: [
-        "Newspaper", "Composition", "Production", "Proofing",
+        "Newspaper", "Composition", "Makeup", "Production", "Proofing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
     .testTarget(
       name: "DrawingTests", dependencies: ["Newspaper", "Composition", "Drawing"],
       swiftSettings: strict),
-    .executableTarget(name: "Benchmarks", dependencies: ["Production"], swiftSettings: safe),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Newspaper", "Makeup", "Production"], swiftSettings: safe),
     .target(
       name: "TestSupport", dependencies: ["Newspaper", "Composition"], path: "Tests/TestSupport",
       swiftSettings: safe),
     .testTarget(
       name: "CompositionTests", dependencies: ["Newspaper", "Composition", "TestSupport"],
       swiftSettings: safe),
+    .testTarget(
+      name: "MakeupTests", dependencies: ["Newspaper", "Composition", "Makeup", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "PrepressTests", dependencies: ["Newspaper", "Prepress", "CPango", "CVips"],
       swiftSettings: strict),

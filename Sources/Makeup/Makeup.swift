@@ -1,1 +1,81 @@
-// Makeup: see design; being built.
+// Makeup: page + layout + stories in, PageFrame and Report out.
+//
+// The front door: `Makeup` makes up one page at a time; what a story has left over for another
+// page comes back as a `Remainder` and goes in again with the page it jumps to.
+// What it never does: draw, open a file, know a font or a PDF.
+
+public import Composition
+public import Newspaper
+
+/// Makes pages up: every head, line, photo and rule at its final place on the grid.
+///
+/// Confined to the worker that owns its composer.
+public final class Makeup {
+  let composer: Composer
+  let pictures: (String) -> PixelSize?
+
+  /// Makes a makeup desk. `pictures` tells a photo's size in pixels by its path; nil where it
+  /// cannot be opened.
+  public init(composer: Composer, pictures: @escaping (String) -> PixelSize?) {
+    self.composer = composer
+    self.pictures = pictures
+  }
+
+  /// Makes up one page. `remainders` are the rests of stories that jump to slots of this page.
+  public func makeUp(
+    _ page: Page, of issue: Issue, edition: Edition? = nil,
+    continuing remainders: [String: Remainder] = [:]
+  ) -> MadePage {
+    let desk = PageDesk(
+      page: page, issue: issue, edition: edition, composer: composer, pictures: pictures,
+      remainders: remainders)
+    for slot in page.layout.slots { desk.fill(slot) }
+    desk.printRules()
+    return desk.finished()
+  }
+}
+
+/// A page as made up, with what is to be said about it.
+public struct MadePage: Hashable, Sendable {
+  public var frame: PageFrame
+  public var report: Report
+  /// The rests of stories, by the slot they go to.
+  public var remainders: [JumpTarget: Remainder]
+  /// How each slot was filled, in layout order, for overlays and copy counts.
+  public var fillings: [Filling]
+}
+
+/// The part of a story that is still to be set.
+public struct Remainder: Hashable, Sendable {
+  /// The story's id.
+  public var story: String
+  /// The block of the body to go on with.
+  public var block: Int
+  /// UTF-8 offset in the block's plain text; 0 at its beginning.
+  public var offset: Int
+  /// The page it comes from, for 上接.
+  public var fromPage: Int
+
+  /// Makes a remainder.
+  public init(story: String, block: Int, offset: Int, fromPage: Int) {
+    self.story = story
+    self.block = block
+    self.offset = offset
+    self.fromPage = fromPage
+  }
+}
+
+/// How a slot was filled.
+public struct Filling: Hashable, Sendable {
+  public var slot: String
+  /// The slot's rectangle on the page.
+  public var rect: Rect
+  /// The story, advertisement or empty.
+  public var source: String
+  /// Body characters set.
+  public var characters: Int
+  /// Lines too many (above 0) or still free (below 0).
+  public var excessLines: Int
+  /// Characters too many (above 0) or wanting (below 0), as far as known.
+  public var excessCharacters: Int
+}

@@ -150,6 +150,22 @@ public enum Shape: Hashable, Sendable {
   case ellipse(Rect, Paint)
 }
 
+extension Shape {
+  /// The shape moved right by `x` and down by `y`.
+  public func moved(x: Length, y: Length) -> Shape {
+    func point(_ point: Point) -> Point { Point(x: point.x + x, y: point.y + y) }
+    switch self {
+    case .fill(let rect, let paint): return .fill(rect.offset(dx: x, dy: y), paint)
+    case .frame(let rect, let width, let paint):
+      return .frame(rect.offset(dx: x, dy: y), width: width, paint)
+    case .line(let a, let b, let width, let paint):
+      return .line(point(a), point(b), width: width, paint)
+    case .polygon(let points, let paint): return .polygon(points.map(point), paint)
+    case .ellipse(let rect, let paint): return .ellipse(rect.offset(dx: x, dy: y), paint)
+    }
+  }
+}
+
 /// A photo in its box.
 public struct PlacedPicture: Hashable, Sendable {
   /// The file as it can be opened.

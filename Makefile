@@ -1,0 +1,47 @@
+# Two commands do everything on a fresh Debian 12 with Swift: `make sample` and `make test`.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := sample
+
+# What the build needs, and what the tests and checks need besides.
+BUILD_PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev \
+  librsvg2-dev libzint-dev libqpdf-dev libvips-dev liblcms2-dev libicu-dev
+TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk python3
+
+FORME := .build/release/forme
+ISSUES := Samples/gewu/0512 Samples/gewu/broadsheet
+
+.PHONY: sample proof test bench clean build packages-build packages-test lint
+
+## sample: render the sample issues to print-ready PDF in out/
+sample: build
+	$(FORME) press $(ISSUES) -o out
+
+## proof: the sample's pages as PNG with the grid and the slots laid over, in proof/
+proof: build
+	$(FORME) proof Samples/gewu/0512 --overlay slots,diagnostics -o proof
+
+build: packages-build
+	swift build -c release --product forme
+
+## test: lint, build without a warning, run all tests
+test: packages-build packages-test lint
+	swift build --build-tests
+	swift test --skip-build
+
+lint:
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+## bench: pages a second, time of each phase, peak memory, file size
+bench: packages-build
+	swift build -c release --product Benchmarks
+	.build/release/Benchmarks
+
+clean:
+	rm -rf .build out proof
+
+packages-build:
+	@.ci/packages $(BUILD_PACKAGES)
+
+packages-test:
+	@.ci/packages $(TEST_PACKAGES)

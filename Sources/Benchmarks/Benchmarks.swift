@@ -1,0 +1,73 @@
+import Makeup
+import Newspaper
+import Production
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Measures Forme on the sample issue: `make bench`.
+@main
+struct Benchmarks {
+  static func main() async {
+    let folder = CommandLine.arguments.dropFirst().first ?? "Samples/gewu/0512"
+    let clock = ContinuousClock()
+    var start = clock.now
+    let (builder, report) = IssueBuilder.open(folder)
+    guard let builder else {
+      print(report.text())
+      return
+    }
+    line("open (read, fonts)", clock.now - start)
+    let edition = builder.issue.editions.first
+
+    start = clock.now
+    let first = await builder.makeUp(edition: edition, workers: 1)
+    line("makeup of \(first.count) pages, first time, one worker", clock.now - start)
+
+    let order = BuildOrder(editions: [edition], workers: 1)
+    start = clock.now
+    _ = await builder.build(order)
+    line("build, photos as cached before, one worker", clock.now - start)
+    start = clock.now
+    let built = await builder.build(order)
+    line("build, all photos cached, one worker", clock.now - start)
+    for phase in PhaseTimes.Phase.allCases {
+      line("  \(phase.rawValue) (pages and whole issue)", built[0].times[phase])
+    }
+
+    await longRun(builder, edition)
+    for page in built[0].pages {
+      print("page \(page.number): \((page.pdf?.count ?? 0) / 1024) KB")
+    }
+    print("whole issue: \((built[0].wholeSize ?? 0) / 1024) KB")
+    print("peak memory: \(peakMemory / 1024) MB")
+  }
+
+  /// Pages a second when the issue is built again and again on all cores.
+  private static func longRun(_ builder: IssueBuilder, _ edition: Edition?) async {
+    for workers in [1, 2] {
+      let clock = ContinuousClock()
+      let start = clock.now
+      let editions = Array(repeating: edition, count: 1)
+      var pages = 0
+      while clock.now - start < .seconds(3) {
+        let built = await builder.build(BuildOrder(editions: editions, workers: workers))
+        pages += built[0].pages.count
+      }
+      let seconds = (clock.now - start) / .seconds(1)
+      print("\(workers) workers: \((Double(pages) / seconds).formatted(places: 1)) pages/s")
+    }
+  }
+
+  private static func line(_ what: String, _ time: Duration) {
+    print("\(what): \((time / .milliseconds(1)).formatted(places: 1)) ms")
+  }
+
+  /// In kilobytes.
+  private static var peakMemory: Int {
+    var usage = rusage()
+    _ = unsafe getrusage(RUSAGE_SELF, &usage)
+    return Int(usage.ru_maxrss)
+  }
+}

@@ -1,0 +1,198 @@
+import Composition
+import Newspaper
+
+extension PageDesk {
+  /// 简讯: a title bar, then items with small heads, flowing through the legs.
+  func shortItems(_ part: ItemsPart, _ story: Story, _ place: SlotPlace) {
+    let titleLines = printTitleBar(story, place)
+    let legs = StoryPart(head: .none, rank: part.rank, legs: part.legs)
+    var area = textArea(legs, place, headLines: 0)
+    area.firstLine += titleLines
+    // A free line above each item where there is room for it.
+    var best = trial([], legs, area, itemPieces(story, linesAbove: 1), photoChange: 0)
+    if best.result.excessLines > 0 {
+      best = trial([], legs, area, itemPieces(story, linesAbove: 0), photoChange: 0)
+    }
+    print(best, story, legs)
+    record(best, story, start: nil, jumps: false)
+  }
+
+  private func itemPieces(_ story: Story, linesAbove: Int) -> [Piece] {
+    pieces(of: story, from: nil).map { piece in
+      guard case .heading(_, let block, _, _, _) = piece,
+        case .subhead(let text) = story.body[block]
+      else { return piece }
+      let style = styles[.itemHead]
+      return .heading(
+        composer.singleLine(text, style: style), block: block, style: style,
+        linesAbove: linesAbove, subject: .subhead)
+    }
+  }
+
+  /// The title in a reversed label, a rule beside it to the slot's edge; gives the lines it takes.
+  @discardableResult
+  func printTitleBar(_ story: Story, _ place: SlotPlace) -> Int {
+    guard let title = story.headline?.value.joined() else { return 0 }
+    let band = Rect(
+      x: place.x, y: place.top(of: place.lines.lowerBound), width: place.width,
+      height: grid.pitch * 2)
+    let upper = Rect(
+      x: band.minX, y: band.minY - grid.pitch / 4, width: band.width, height: band.height)
+    let width = printLabel(title, in: upper, place, story)
+    let height = styles[.label].size.scaled(by: 1.6)
+    let rule = Rect(
+      x: band.minX + width, y: upper.midY + height / 2 - .points(0.75),
+      width: band.width - width, height: .points(0.75))
+    put(
+      .shape(.fill(rule, styles[.label].paint)),
+      Subject(.label, slot: place.slot.name, source: story.id))
+    return 2
+  }
+
+  /// 导读: a title bar and a line or two for each story, with its page.
+  func teasers(_ part: TeasersPart, _ place: SlotPlace) {
+    guard case .teasers(let ids) = placement(in: place.slot)?.content else {
+      return reportEmpty(place)
+    }
+    var bar = Story(id: place.slot.name, at: page.at)
+    bar.headline = Located([part.title])
+    let first = place.lines.lowerBound + printTitleBar(bar, place)
+    let rows = place.lines.upperBound - first + 1
+    let each = ids.isEmpty ? 0 : rows / ids.count
+    guard each >= 1 else {
+      return reportNoRoom(bar, place)
+    }
+    // White left over is shared out between the entries in whole lines, the first ones first.
+    let extra = rows - each * ids.count
+    var line = first
+    for (index, id) in ids.enumerated() {
+      guard let story = issue.stories[id] else { continue }
+      let depth = each + (index < extra ? 1 : 0)
+      printTeaser(story, first: line, depth: min(depth, 2), place)
+      line += depth
+    }
+    recordFull(bar, place)
+  }
+
+  /// One entry: the page in the accent face, then the headline; the teaser on a second line.
+  private func printTeaser(_ story: Story, first: Int, depth: Int, _ place: SlotPlace) {
+    let subject = Subject(
+      .teaser, slot: place.slot.name, source: story.id, at: story.teaser?.at ?? story.at)
+    let pageStyle = styles[.teaserPage]
+    let number = pages.first { candidate in
+      candidate.placements.contains { $0.content == .story(story.id) }
+    }?.number
+    let mark = composer.singleLine(
+      RichText(number.map { "第\($0)版" } ?? ""), style: pageStyle)
+    put(
+      mark, x: place.x, baseline: place.baseline(of: first, size: pageStyle.size), subject)
+    let indent = mark.width + grid.bodySize
+    let headStyle = styles[.teaser]
+    let head = composer.singleLine(
+      RichText((story.headline?.value ?? []).joined()), style: headStyle)
+    put(
+      head, x: place.x + indent, baseline: place.baseline(of: first, size: headStyle.size),
+      subject)
+    reportWide(head, place.width - indent, headStyle, story, place)
+    guard depth > 1, let teaser = story.teaser else { return }
+    let style = styles[.body]
+    let line = composer.singleLine(RichText(teaser.value, at: teaser.at), style: style)
+    put(line, x: place.x + indent, baseline: place.baseline(of: first + 1), subject)
+    reportWide(line, place.width - indent, style, story, place)
+  }
+
+  private func reportWide(
+    _ line: Line, _ room: Length, _ style: TextStyle, _ story: Story, _ place: SlotPlace
+  ) {
+    guard line.width > room else { return }
+    let over = Int((line.width - room) / style.size) + 1
+    report.add(
+      Diagnostic(
+        .error, "fit.teaser.overfull", subject: story.id, at: story.teaser?.at ?? story.at,
+        page: page.number, area: place.rect,
+        "teaser of \(story.id) is \(over) characters too long for slot \(place.slot.name)",
+        hints: ["cut \(over) characters of its headline or teaser"]))
+  }
+
+  /// A drawing with its head above and its source below.
+  func chart(_ part: ChartPart, _ story: Story, _ place: SlotPlace) {
+    guard let photo = story.photos.first else { return reportEmpty(place) }
+    var titled = story
+    titled.deck = nil
+    titled.byline = nil
+    let group = headGroup(for: titled, rank: part.rank, measure: place.width, slot: place.slot)
+    let headLines = linesTaken(by: group)
+    let first = place.lines.lowerBound
+    var last = place.lines.upperBound
+    if let source = story.deck {
+      let style = styles[.caption]
+      put(
+        composer.singleLine(RichText(source.value, at: source.at), style: style), x: place.x,
+        baseline: place.baseline(of: last, size: style.size),
+        Subject(.caption, slot: place.slot.name, source: story.id, at: source.at))
+      last -= 1
+    }
+    let top = place.top(of: first)
+    print(
+      group,
+      in: Rect(x: place.x, y: top, width: place.width, height: grid.pitch * headLines),
+      slot: place.slot, story: story)
+    let rect = place.rect(from: first + headLines, through: last, x: place.x, width: place.width)
+    put(
+      .art(
+        PlacedArt(
+          source: .svg(path: photo.path), frame: rect,
+          alternateText: photo.caption?.value ?? (story.headline?.value ?? []).joined())),
+      Subject(.chart, slot: place.slot.name, source: photo.file.value, at: photo.file.at))
+    recordFull(story, place)
+  }
+
+  /// A boxed piece in display type: ornament behind, the words in the middle.
+  func display(_ part: DisplayPart, _ story: Story, _ place: SlotPlace) {
+    if let ornament = part.ornament {
+      put(
+        .art(
+          PlacedArt(
+            source: .svg(path: issue.publication.folder + "/" + ornament.value),
+            frame: place.rect.inset(dx: grid.lineInset, dy: grid.lineInset * 2),
+            alternateText: "")),
+        Subject(.display, slot: place.slot.name, source: ornament.value, at: ornament.at))
+    }
+    let group = headGroup(for: story, rank: part.rank, measure: place.width, slot: place.slot)
+    if group.height > place.rect.height { return reportNoRoom(story, place) }
+    print(
+      group, in: place.rect.inset(dx: place.x - place.rect.minX, dy: .zero),
+      slot: place.slot, story: story, share: 0.5)
+    recordFull(story, place)
+  }
+
+  /// 广告: placed as it is; the kind of file decides how.
+  func advertisement(_ place: SlotPlace) {
+    guard case .advertisement(let piece) = placement(in: place.slot)?.content else {
+      return reportEmpty(place)
+    }
+    let subject = Subject(
+      .advertisement, slot: place.slot.name, source: piece.file.value, at: piece.file.at)
+    let rect = place.rect(
+      from: place.lines.lowerBound, through: place.lines.upperBound, x: place.x,
+      width: place.width)
+    let name = piece.path.lowercased()
+    if name.hasSuffix(".svg") {
+      put(
+        .art(
+          PlacedArt(
+            source: .svg(path: piece.path), frame: rect,
+            alternateText: piece.advertiser ?? "")), subject)
+    } else if name.hasSuffix(".pdf") {
+      put(.placedPage(PlacedPage(path: piece.path, page: 1, frame: rect)), subject)
+    } else {
+      var photo = Photo(file: piece.file, path: piece.path)
+      photo.caption = piece.advertiser.map { Located($0) }
+      putPicture(photo, in: rect, slot: place.slot)
+    }
+    fillings.append(
+      Filling(
+        slot: place.slot.name, rect: place.rect, source: piece.file.value, characters: 0,
+        excessLines: 0, excessCharacters: 0))
+  }
+}

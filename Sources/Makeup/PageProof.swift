@@ -1,0 +1,115 @@
+public import Newspaper
+
+extension PageFrame {
+  /// What makeup promises of every page, proved from the frame: body baselines on the page's grid,
+  /// nothing outside the sheet, no text over other text or over a picture.
+  public func faults() -> Report {
+    var report = Report()
+    offGrid().forEach { report.add($0) }
+    outside().forEach { report.add($0) }
+    collisions().forEach { report.add($0) }
+    return report
+  }
+
+  /// Body lines whose baseline is not the baseline of a grid line.
+  private func offGrid() -> [Diagnostic] {
+    let first = sheet.typeAreaOrigin.y + sheet.grid.baselineInLine
+    return items.compactMap { item in
+      guard item.subject.part == .body, case .glyphs(let run) = item.mark, run.turn == .upright,
+        run.size == sheet.grid.bodySize
+      else { return nil }
+      let y = run.origin.y - first
+      guard y.units % sheet.grid.pitch.units != 0 else { return nil }
+      return Diagnostic(
+        .error, "makeup.grid.baseline", subject: item.subject.source, at: item.subject.at,
+        page: page, "“\(run.text.prefix(8))” stands off the page grid",
+        explanation: "its baseline is at \(run.origin.y) pt")
+    }
+  }
+
+  /// Items that reach over the bleed.
+  private func outside() -> [Diagnostic] {
+    let sheetRect = Rect(
+      x: -sheet.bleed, y: -sheet.bleed, width: sheet.trim.width + sheet.bleed * 2,
+      height: sheet.trim.height + sheet.bleed * 2)
+    return items.compactMap { item in
+      guard let area = item.area, !sheetRect.contains(area) else { return nil }
+      return Diagnostic(
+        .error, "makeup.item.outside", subject: item.subject.source, at: item.subject.at,
+        page: page, area: area,
+        "\(item.subject.part.rawValue) of slot \(item.subject.slot) reaches over the sheet",
+        hints: ["make the slot smaller or move it inside the type area"])
+    }
+  }
+
+  /// Pairs of text and text, or text and picture, of which one stands on the other.
+  private func collisions() -> [Diagnostic] {
+    let solid = items.enumerated().compactMap { index, item -> (Int, FrameItem, Rect)? in
+      guard let area = item.solidArea else { return nil }
+      return (index, item, area)
+    }.sorted { ($0.2.minY, $0.0) < ($1.2.minY, $1.0) }
+    var found: [Diagnostic] = []
+    for (position, first) in solid.enumerated() {
+      for second in solid[(position + 1)...] {
+        if second.2.minY >= first.2.maxY { break }
+        guard first.2.overlaps(second.2), collides(first.1, second.1) else { continue }
+        found.append(
+          Diagnostic(
+            .error, "makeup.items.collide", subject: second.1.subject.source,
+            at: second.1.subject.at, page: page, area: second.2,
+            "\(second.1.subject.part.rawValue) of slot \(second.1.subject.slot) stands on "
+              + "\(first.1.subject.part.rawValue) of slot \(first.1.subject.slot)",
+            explanation: "“\(first.1.words.prefix(12))” and “\(second.1.words.prefix(12))”"))
+      }
+    }
+    return found
+  }
+
+  private func collides(_ first: FrameItem, _ second: FrameItem) -> Bool {
+    // Runs of one line (a style change) touch by design; art may lie behind display type.
+    if case .glyphs(let a) = first.mark, case .glyphs(let b) = second.mark,
+      first.subject == second.subject, a.origin.y == b.origin.y
+    {
+      return false
+    }
+    let parts = [first.subject.part, second.subject.part]
+    return !(parts.contains(.display) && first.subject.slot == second.subject.slot)
+  }
+}
+
+extension FrameItem {
+  /// The rectangle an item covers; nil for groups.
+  public var area: Rect? {
+    switch mark {
+    case .group(let clip, _): clip
+    case .glyphs: solidArea
+    case .shape(.fill(let rect, _)), .shape(.frame(let rect, _, _)), .shape(.ellipse(let rect, _)):
+      rect
+    case .shape: nil
+    case .picture(let picture): picture.frame
+    case .art(let art): art.frame
+    case .placedPage(let placed): placed.frame
+    }
+  }
+
+  /// What must not be covered: type (its em boxes, a little less high and wide), pictures, art.
+  var solidArea: Rect? {
+    switch mark {
+    case .glyphs(let run):
+      guard let first = run.glyphs.first, let last = run.glyphs.last else { return nil }
+      let left = run.origin.x + min(first.x, last.x)
+      let right = run.origin.x + max(first.x, last.x) + run.size.scaled(by: 0.5)
+      let top = run.origin.y + min(first.y, last.y) - run.size.scaled(by: 0.8)
+      let bottom = run.origin.y + max(first.y, last.y) + run.size.scaled(by: 0.04)
+      return Rect(x: left, y: top, width: right - left, height: bottom - top)
+    case .picture(let picture): return picture.frame
+    case .art(let art): return art.frame
+    case .placedPage(let placed): return placed.frame
+    case .group, .shape: return nil
+    }
+  }
+
+  fileprivate var words: String {
+    if case .glyphs(let run) = mark { run.text } else { subject.source }
+  }
+}

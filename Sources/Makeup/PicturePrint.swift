@@ -1,0 +1,77 @@
+import Newspaper
+
+extension PageDesk {
+  /// Places a photo: cropped to the box's proportions round its focus point.
+  ///
+  /// A file that cannot be read leaves a grey box; Prepress reports the file itself.
+  func putPicture(_ photo: Photo, in rect: Rect, slot: Slot) {
+    let subject = Subject(
+      .photo, slot: slot.name, source: photo.file.value, at: photo.file.at)
+    guard let size = pictures(photo.path), size.width > 0, size.height > 0 else {
+      return put(.shape(.fill(rect, Paint("black", tint: 15))), subject)
+    }
+    let crop = Self.crop(of: size, to: rect.size, keeping: photo.focus)
+    put(
+      .picture(
+        PlacedPicture(
+          path: photo.path, frame: rect, crop: crop,
+          alternateText: photo.caption?.value ?? "")),
+      subject)
+  }
+
+  /// The largest part of a picture with the box's proportions, as near to the focus as can be.
+  static func crop(of picture: PixelSize, to box: Size, keeping focus: Focus) -> PixelRect {
+    let wanted = box.width / box.height
+    let has = Double(picture.width) / Double(picture.height)
+    var width = picture.width
+    var height = picture.height
+    if has > wanted {
+      width = max(1, min(width, Int((Double(height) * wanted).rounded())))
+    } else {
+      height = max(1, min(height, Int((Double(width) / wanted).rounded())))
+    }
+    func start(_ focus: Int, _ part: Int, of whole: Int) -> Int {
+      min(max(0, whole * focus / 1000 - part / 2), whole - part)
+    }
+    return PixelRect(
+      x: start(focus.x, width, of: picture.width), y: start(focus.y, height, of: picture.height),
+      width: width, height: height)
+  }
+
+  /// Prints ground and border of a boxed slot, level with the characters beside it.
+  func printBox(_ box: BoxStyle, _ place: SlotPlace) {
+    let lines = place.slot.area.lines
+    let rect = place.rect(
+      from: lines.lowerBound, through: lines.upperBound, x: place.rect.minX,
+      width: place.rect.width)
+    let subject = Subject(.box, slot: place.slot.name)
+    if let ground = box.ground { put(.shape(.fill(rect, ground)), subject) }
+    if box.border > .zero {
+      put(.shape(.frame(rect, width: box.border, box.borderPaint)), subject)
+    }
+  }
+
+  /// Prints the layout's rules: across in the middle of a line, down in the middle of a gutter.
+  func printRules() {
+    let origin = sheet.typeAreaOrigin
+    for rule in page.layout.rules {
+      let rect: Rect
+      switch rule.course {
+      case .horizontal(let line, let columns):
+        let x = grid.columnX(columns.lowerBound)
+        let width = grid.bodySize * grid.characters(spanning: columns.count)
+        let y = grid.pitch * (line - 1) + (grid.pitch - rule.width) / 2
+        rect = Rect(x: x, y: y, width: width, height: rule.width)
+      case .vertical(let column, let lines):
+        let gutter = grid.bodySize * grid.gutterCharacters
+        let x =
+          grid.columnX(column) + grid.bodySize * grid.columnCharacters + (gutter - rule.width) / 2
+        let y = grid.pitch * (lines.lowerBound - 1) + grid.lineInset
+        let height = grid.pitch * lines.count - grid.lineInset * 2
+        rect = Rect(x: x, y: y, width: rule.width, height: height)
+      }
+      put(
+        .shape(.fill(rect.offset(dx: origin.x, dy: origin.y), rule.paint)), Subject(.rule))
+    }
+  }
+}

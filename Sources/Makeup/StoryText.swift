@@ -1,0 +1,111 @@
+import Composition
+import Newspaper
+
+extension Story {
+  /// The text of a block as it is set: the dateline runs in at the start of the first paragraph.
+  func text(of block: Int) -> RichText? {
+    guard case .paragraph(let text) = body[block] else { return nil }
+    let isFirst = body.firstIndex { if case .paragraph = $0 { true } else { false } } == block
+    guard isFirst, let dateline else { return text }
+    let lead = RichText.Run(dateline.value + "　", style: .bold, at: dateline.at)
+    return RichText([lead] + text.runs)
+  }
+}
+
+extension RichText {
+  /// The text from a UTF-8 offset of its plain form on.
+  func dropping(bytes count: Int) -> RichText {
+    var left = count
+    var kept: [Run] = []
+    for run in runs {
+      let length = run.text.utf8.count
+      if left >= length {
+        left -= length
+        continue
+      }
+      var run = run
+      run.text = String(decoding: run.text.utf8.dropFirst(left), as: UTF8.self)
+      left = 0
+      kept.append(run)
+    }
+    return RichText(kept)
+  }
+}
+
+extension PageDesk {
+  /// The body of a story as pieces that flow, from a remainder on where there is one.
+  func pieces(of story: Story, from start: Remainder?) -> [Piece] {
+    var pieces: [Piece] = []
+    let first = start?.block ?? 0
+    for block in first..<max(first, story.body.count) {
+      let skipped = block == first ? (start?.offset ?? 0) : 0
+      if let piece = piece(of: story, block: block, skipping: skipped) { pieces.append(piece) }
+    }
+    return pieces
+  }
+
+  private func piece(of story: Story, block: Int, skipping skipped: Int) -> Piece? {
+    switch story.body[block] {
+    case .paragraph:
+      guard let text = story.text(of: block)?.dropping(bytes: skipped), !text.plain.isEmpty
+      else { return nil }
+      let format = bodyFormat(indent: skipped == 0 ? 2 : 0)
+      let paragraph = composer.paragraph(text, format)
+      reportMissing(paragraph, story: story)
+      return .paragraph(paragraph, block: block, skipped: skipped)
+    case .subhead(let text):
+      let style = styles[.subhead]
+      return .heading(
+        composer.singleLine(text, style: style), block: block, style: style, linesAbove: 1,
+        subject: .subhead)
+    case .table(let rows):
+      let style = styles[.table]
+      return .table(
+        rows.map { $0.map { composer.singleLine($0, style: style) } }, block: block)
+    }
+  }
+
+  /// How the publication sets body text.
+  func bodyFormat(indent: Double) -> ParagraphFormat {
+    ParagraphFormat(
+      style: styles[.body], boldFace: styles[.bold].face, kaiFace: styles[.kai].face,
+      indent: indent)
+  }
+
+  /// Sets a caption with its credit and gives its lines; empty when the photo has neither.
+  func captionLines(of photo: Photo, measure: Length) -> [Line] {
+    var runs: [RichText.Run] = []
+    if let caption = photo.caption { runs.append(.init(caption.value, at: caption.at)) }
+    if let credit = photo.credit {
+      runs.append(.init((runs.isEmpty ? "" : "　") + credit.value, at: credit.at))
+    }
+    guard !runs.isEmpty else { return [] }
+    let format = ParagraphFormat(
+      style: styles[.caption], boldFace: styles[.bold].face, kaiFace: styles[.kai].face)
+    return composer.lines(
+      of: composer.paragraph(RichText(runs), format), in: ColumnShape(measure: measure))
+  }
+
+  /// Reports characters that no font has.
+  func reportMissing(_ paragraph: Paragraph, story: Story) {
+    for missing in paragraph.missing {
+      report.add(
+        Diagnostic(
+          .error, "type.glyph.missing", subject: story.id, at: missing.at ?? story.at,
+          page: page.number,
+          "no font of role \(missing.face) or its fallbacks has “\(missing.character)” "
+            + "(\(missing.character.codePoints))",
+          hints: ["replace the character", "add a font that has it as a fallback in fonts.yaml"]))
+    }
+  }
+}
+
+extension String {
+  /// The code points in the Unicode standard's notation: "U+4D13".
+  var codePoints: String {
+    unicodeScalars.map { scalar in
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,173 @@
+import Composition
+import Newspaper
+
+/// A line of the grid that text may use, in reading order.
+struct TextRow: Hashable {
+  let leg: Int
+  let line: Int
+  let x: Length
+  let measure: Length
+  /// Whether the leg's text begins here (at its head, or again under a photo).
+  let startsLeg: Bool
+}
+
+/// A part of a story as it flows: it is broken into lines where it comes to stand.
+enum Piece {
+  case paragraph(Paragraph, block: Int, skipped: Int)
+  /// A subhead or item head: one line of type, with free lines above that vanish at a leg's head.
+  case heading(Line, block: Int, style: TextStyle, linesAbove: Int, subject: Subject.Part)
+  /// Rows of a table, each a line high.
+  case table([[Line]], block: Int)
+}
+
+/// A line of type on the row where it came to stand.
+struct SetLine {
+  let line: Line
+  let row: TextRow
+  let part: Subject.Part
+  let style: TextStyle
+  /// Moved from the row's start, for cells of a table.
+  var shift: Length = .zero
+}
+
+/// What became of the pieces in a run of rows.
+struct FlowResult {
+  var lines: [SetLine] = []
+  /// Rows used, counting those left free on purpose.
+  var rowsUsed = 0
+  /// The first piece that is not wholly set, nil if all is set.
+  var rest: (piece: Int, bytes: Int)?
+  /// Lines and characters that found no row.
+  var excessLines = 0
+  var excessCharacters = 0
+  /// Rows at a leg's foot left free so that a last line or a subhead does not stand alone.
+  var holes = 0
+}
+
+/// Lets pieces flow through rows.
+///
+/// Rules kept (composition reference, section 7): a paragraph's last line does not stand alone at
+/// the head of a leg; a subhead has at least two lines of text under it in the same leg.
+struct TextFlow {
+  let composer: Composer
+  let body: TextStyle
+
+  /// Sets all pieces into the rows; what does not fit is counted.
+  func flow(_ pieces: [Piece], into rows: [TextRow]) -> FlowResult {
+    var result = FlowResult()
+    var cursor = 0
+    for (index, piece) in pieces.enumerated() {
+      if result.rest != nil {
+        count(piece, in: &result, rows: rows)
+        continue
+      }
+      switch piece {
+      case .paragraph(let paragraph, _, _):
+        set(paragraph, at: index, rows: rows, cursor: &cursor, result: &result)
+      case .heading(let line, _, let style, let above, let part):
+        let needed = above + 1 + 2
+        let atTop = cursor >= rows.count || rows[cursor].startsLeg
+        var free = atTop ? 0 : above
+        if !atTop, rowsLeft(in: rows, from: cursor) < needed, index + 1 < pieces.count {
+          let next = endOfLeg(rows, from: cursor)
+          result.holes += next - cursor
+          cursor = next
+          free = 0
+        }
+        guard cursor + free < rows.count else {
+          result.rest = (index, 0)
+          count(piece, in: &result, rows: rows)
+          continue
+        }
+        result.lines.append(
+          SetLine(line: line, row: rows[cursor + free], part: part, style: style))
+        cursor += free + 1
+      case .table(let table, _):
+        for cells in table {
+          guard cursor < rows.count else {
+            if result.rest == nil { result.rest = (index, 0) }
+            result.excessLines += 1
+            continue
+          }
+          place(cells, on: rows[cursor], result: &result)
+          cursor += 1
+        }
+      }
+    }
+    result.rowsUsed = min(cursor, rows.count)
+    return result
+  }
+
+  private func set(
+    _ paragraph: Paragraph, at index: Int, rows: [TextRow], cursor: inout Int,
+    result: inout FlowResult
+  ) {
+    let start = min(cursor, rows.count)
+    let shape = self.shape(rows, from: start)
+    let lines = composer.lines(of: paragraph, in: shape)
+    var skip = Set<Int>()
+    // The row of the last line heads a leg: take the line before it along (孤行不成栏).
+    let last = start + lines.count - 1
+    if lines.count > 1, last < rows.count, rows[last].startsLeg, last > start {
+      skip.insert(last - 1)
+      result.holes += 1
+    }
+    var row = start
+    for line in lines {
+      while skip.contains(row) { row += 1 }
+      if row < rows.count {
+        result.lines.append(SetLine(line: line, row: rows[row], part: .body, style: body))
+        row += 1
+      } else {
+        if result.rest == nil { result.rest = (index, line.bytes.lowerBound) }
+        result.excessLines += 1
+        result.excessCharacters += line.text.count
+      }
+    }
+    cursor = row
+  }
+
+  private func place(_ cells: [Line], on row: TextRow, result: inout FlowResult) {
+    let count = max(1, cells.count)
+    for (column, cell) in cells.enumerated() {
+      let width = row.measure / count
+      let shift = width * column + (column == 0 ? .zero : (width - cell.width) / 2)
+      result.lines.append(
+        SetLine(line: cell, row: row, part: .table, style: body, shift: max(.zero, shift)))
+    }
+  }
+
+  private func count(_ piece: Piece, in result: inout FlowResult, rows: [TextRow]) {
+    switch piece {
+    case .paragraph(let paragraph, _, _):
+      let lines = composer.lines(
+        of: paragraph, in: ColumnShape(measure: rows.last?.measure ?? body.size * 12))
+      result.excessLines += lines.count
+      result.excessCharacters += lines.reduce(0) { $0 + $1.text.count }
+    case .heading(let line, _, _, let above, _):
+      result.excessLines += 1 + above
+      result.excessCharacters += line.text.count
+    case .table(let rows, _): result.excessLines += rows.count
+    }
+  }
+
+  /// The measures from a row on; equal ones are one.
+  private func shape(_ rows: [TextRow], from start: Int) -> ColumnShape {
+    guard start < rows.count else {
+      return ColumnShape(measure: rows.last?.measure ?? body.size * 12)
+    }
+    let first = rows[start].measure
+    if rows[start...].allSatisfy({ $0.measure == first }) { return ColumnShape(measure: first) }
+    return ColumnShape(spaces: rows[start...].map { ColumnShape.Space(measure: $0.measure) })
+  }
+
+  private func endOfLeg(_ rows: [TextRow], from start: Int) -> Int {
+    var next = start + 1
+    while next < rows.count, !rows[next].startsLeg { next += 1 }
+    return next
+  }
+
+  private func rowsLeft(in rows: [TextRow], from start: Int) -> Int {
+    endOfLeg(rows, from: start) - start
+  }
+}

@@ -1,0 +1,124 @@
+import FoundationEssentials
+public import Makeup
+public import Newspaper
+
+/// A page that was built.
+public struct BuiltPage: Sendable {
+  public var made: MadePage
+  /// The finished PDF; nil when the page must not go to press.
+  public var pdf: [UInt8]?
+  /// Makeup's findings and those of drawing, finishing and preflight.
+  public var report: Report
+  public var times: PhaseTimes
+
+  public var number: Int { made.frame.page }
+}
+
+/// An edition that was built: its pages, the whole of it, and what was found.
+public struct BuiltEdition: Sendable {
+  public let issue: Issue
+  public let edition: Edition?
+  public let pages: [BuiltPage]
+  /// All pages in one PDF; nil when a page is missing in it.
+  let whole: WholeIssue
+  let isComplete: Bool
+
+  /// Findings of all pages in page order.
+  public var report: Report {
+    var report = Report()
+    for page in pages { report.add(page.report) }
+    report.add(whole.report)
+    return report
+  }
+
+  /// The time that pages and the whole took, phase by phase.
+  public var times: PhaseTimes {
+    var times = whole.times
+    for page in pages { times.add(page.times) }
+    return times
+  }
+
+  /// The size of the PDF of all pages; nil when it was held back.
+  public var wholeSize: Int? { whole.pdf?.count }
+
+  /// The start of all file names: the issue folder's name and the edition's code.
+  public var name: String {
+    let folder = URL(filePath: issue.folder).standardizedFileURL.lastPathComponent
+    return edition.map { "\(folder)-\($0.code)" } ?? folder
+  }
+
+  /// One line for a progress display.
+  public var summary: String {
+    let held = pages.count { $0.pdf == nil }
+    return "\(name): \(pages.count) pages" + (held > 0 ? ", \(held) held back" : "")
+  }
+
+  /// Writes the PDFs and the manifest into the edition's folder in `folder`; pages with errors are
+  /// held back. The report names files that could not be written.
+  public func write(to folder: String) -> Report {
+    var report = Report()
+    var files: [Manifest.File] = []
+    let place = "\(folder)/\(name)"
+    func put(_ bytes: [UInt8], _ file: String, pages: [Int]) {
+      do throws(OutputFile.Failure) {
+        try OutputFile.write(bytes, to: "\(place)/\(file)")
+        files.append(Manifest.File(name: file, content: bytes, pages: pages))
+      } catch {
+        report.add(error.diagnostic)
+      }
+    }
+    for page in pages {
+      let number = page.number < 10 ? "0\(page.number)" : "\(page.number)"
+      let file = "\(name)-p\(number).pdf"
+      if let pdf = page.pdf {
+        put(pdf, file, pages: [page.number])
+      } else {
+        withdraw("\(place)/\(file)")
+      }
+    }
+    if isComplete, let pdf = whole.pdf {
+      put(pdf, "\(name).pdf", pages: pages.map(\.number))
+    } else if isComplete {
+      withdraw("\(place)/\(name).pdf")
+    }
+    let manifest = Manifest(
+      publication: issue.publication.name, number: issue.number, date: issue.date.iso,
+      edition: edition?.name, files: files)
+    do throws(OutputFile.Failure) {
+      try OutputFile.write(manifest.json(), to: "\(place)/manifest.json")
+    } catch {
+      report.add(error.diagnostic)
+    }
+    return report
+  }
+
+  /// Removes what an earlier run left: a page held back must not lie about as if it were good.
+  private func withdraw(_ path: String) {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+}
+
+/// All pages of an edition in one PDF.
+struct WholeIssue: Sendable {
+  var pdf: [UInt8]?
+  var report = Report()
+  var times = PhaseTimes()
+}
+
+extension CalendarDate {
+  /// Midnight of the day in UTC, by the civil-from-days arithmetic of the proleptic calendar.
+  var secondsSince1970: Int {
+    let y = month <= 2 ? year - 1 : year
+    let era = y / 400
+    let yearOfEra = y - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return (era * 146_097 + dayOfEra - 719_468) * 86_400
+  }
+
+  /// The date as 2026-12-31.
+  var iso: String {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(year)-\(two(month))-\(two(day))"
+  }
+}

@@ -1,0 +1,63 @@
+import FoundationEssentials
+import Intake
+public import Newspaper
+import Prepress
+
+/// Finds everything that would stop the press, without writing a file.
+public enum Checkroom {
+  /// Checks an issue folder (all editions), or a PDF file.
+  public static func check(_ subject: String, workers: Int? = nil) async -> Report {
+    if subject.lowercased().hasSuffix(".pdf") { return preflight(subject) }
+    let (builder, reading) = IssueBuilder.open(subject)
+    guard let builder else { return reading }
+    let editions: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
+    var report = reading
+    for edition in await builder.build(BuildOrder(editions: editions, workers: workers)) {
+      report.add(edition.report)
+    }
+    return report
+  }
+
+  private static func preflight(_ path: String) -> Report {
+    var report = Report()
+    report.add(
+      Diagnostic(.error, "check.pdf.unread", subject: path, "preflight is not wired yet"))
+    return report
+  }
+}
+
+/// What `forme fonts` prints.
+public enum FontSheet {
+  /// One role of the font library.
+  public struct Row: Hashable, Sendable {
+    public var role: String
+    public var title: String
+    public var file: String
+    public var characters: Int
+    public var hanzi: Int
+    public var licence: String
+  }
+
+  /// The roles of a font folder in the order of `fonts.yaml`.
+  public static func rows(at folder: String) -> ([Row], Report) {
+    var (typefaces, report) = Intake.typefaces(at: folder)
+    guard let typefaces else { return ([], report) }
+    return (rows(of: typefaces, into: &report), report)
+  }
+}
+
+/// Writes the JSON Schemas.
+public enum Schemas {
+  /// Writes one file a schema into a folder.
+  public static func write(to folder: String) -> Report {
+    var report = Report()
+    for (name, json) in Intake.schemas() {
+      do throws(OutputFile.Failure) {
+        try OutputFile.write(Array(json.utf8), to: "\(folder)/\(name).schema.json")
+      } catch {
+        report.add(error.diagnostic)
+      }
+    }
+    return report
+  }
+}

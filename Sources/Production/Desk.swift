@@ -1,0 +1,196 @@
+import Composition
+import Drawing
+import Makeup
+import Newspaper
+import Prepress
+
+/// One worker's tools: its own shaper, composer and drawer, confined to the worker.
+final class Desk {
+  private let builder: IssueBuilder
+  private let composer: Composer
+  private let drawer: PageDrawer
+  private var sizes: [String: PixelSize?] = [:]
+  private var findings: [String: Diagnostic] = [:]
+
+  init(_ builder: IssueBuilder) {
+    self.builder = builder
+    composer = Composer(shaper: PangoShaper(fonts: builder.fonts))
+    drawer = PageDrawer(fonts: builder.fonts)
+  }
+
+  /// Labels for overlays.
+  var lettering: Lettering { Lettering(composer: composer) }
+
+  /// Makes up a chain's pages, handing the rest of each story on to the page it jumps to.
+  func makeUp(_ chain: EditionChain) -> [MadePage] {
+    let makeup = Makeup(composer: composer, pictures: { self.size(of: $0) })
+    var rests: [JumpTarget: Remainder] = [:]
+    return chain.chain.pages.map { page in
+      var waiting: [String: Remainder] = [:]
+      for (target, rest) in rests where target.page == page.number { waiting[target.slot] = rest }
+      var made = makeup.makeUp(
+        page, of: builder.issue, edition: chain.edition, continuing: waiting)
+      rests.merge(made.remainders) { $1 }
+      made.report.add(unreadable(in: made))
+      made.report.add(made.frame.faults())
+      return made
+    }
+  }
+
+  /// Makes up, draws, finishes and preflights the pages of a chain that the order wants.
+  func build(_ chain: EditionChain, _ order: BuildOrder) -> [BuiltPage] {
+    var makeup = PhaseTimes()
+    let pages = makeup.measure(.makeup) { makeUp(chain) }
+    return pages.filter { order.pages?.contains($0.frame.page) ?? true }.map { made in
+      var work = PressWork(report: made.report)
+      if made.frame.page == pages.first?.frame.page { work.times = makeup }
+      let drawn = pdf([made.frame], order.purpose, &work)
+      return BuiltPage(
+        made: made, pdf: work.report.hasErrors ? nil : drawn, report: work.report,
+        times: work.times)
+    }
+  }
+
+  /// All pages of an edition in one PDF; nothing when one of them has errors.
+  func assemble(_ pages: [BuiltPage], _ purpose: Purpose) -> WholeIssue {
+    guard !pages.isEmpty, pages.allSatisfy({ $0.pdf != nil }) else { return WholeIssue() }
+    var work = PressWork()
+    let drawn = pdf(pages.map(\.made.frame), purpose, &work)
+    return WholeIssue(
+      pdf: work.report.hasErrors ? nil : drawn, report: work.report, times: work.times)
+  }
+
+  /// A page as a PNG with an overlay above it.
+  func png(_ page: PageFrame, dpi: Int, overlay: [FrameItem], into report: inout Report)
+    -> [UInt8]?
+  {
+    var work = PressWork(report: report)
+    defer { report = work.report }
+    let pictures = encode([page], .screen, &work)
+    do throws(DrawingError) {
+      let image = try drawer.png(page, dpi: dpi, overlay: overlay, pictures: { pictures[$0] })
+      work.report.add(image.report)
+      return image.bytes
+    } catch {
+      work.report.add(failure(error, page: page.page))
+      return nil
+    }
+  }
+
+  private func pdf(_ frames: [PageFrame], _ purpose: Purpose, _ work: inout PressWork) -> [UInt8]? {
+    let pictures = encode(frames, purpose == .press ? .press : .screen, &work)
+    do throws(DrawingError) {
+      let drawn = try work.times.measure(.drawing) { () throws(DrawingError) in
+        try drawer.pdf(
+          frames, colours: purpose == .press ? .keyed : .screen, date: builder.issue.date,
+          pictures: { pictures[$0] })
+      }
+      work.report.add(drawn.report)
+      guard purpose == .press, !drawn.report.hasErrors else { return drawn.bytes }
+      return finish(drawn, frames, &work)
+    } catch {
+      work.report.add(failure(error, page: frames.first?.page ?? 0))
+      return nil
+    }
+  }
+
+  /// Every picture of the pages, converted for the purpose.
+  private func encode(
+    _ frames: [PageFrame], _ purpose: PhotoDesk.Purpose, _ work: inout PressWork
+  ) -> [PlacedPicture: EncodedPicture] {
+    var encoded: [PlacedPicture: EncodedPicture] = [:]
+    var report = work.report
+    work.times.measure(.photos) {
+      for picture in frames.flatMap(\.placedPictures) where encoded[picture] == nil {
+        encoded[picture] = builder.photos.encode(picture, for: purpose, into: &report)
+      }
+    }
+    work.report = report
+    return encoded
+  }
+
+  private func size(of path: String) -> PixelSize? {
+    if let known = sizes[path] { return known }
+    switch builder.photos.probe(path) {
+    case .success(let probe): sizes[path] = .some(probe.size)
+    case .failure(let finding):
+      sizes[path] = .some(nil)
+      findings[path] = finding
+    }
+    return sizes[path] ?? nil
+  }
+
+  /// Photos of a page that cannot be read, at the place where the story names them.
+  private func unreadable(in made: MadePage) -> Report {
+    var report = Report()
+    for item in made.frame.items where item.subject.part == .photo {
+      guard case .shape = item.mark, let path = path(of: item.subject),
+        var finding = findings[path]
+      else { continue }
+      finding.at = item.subject.at
+      finding.page = made.frame.page
+      finding.area = item.area
+      report.add(finding)
+    }
+    return report
+  }
+
+  /// The path of the photo that a subject names.
+  private func path(of subject: Subject) -> String? {
+    for id in builder.issue.stories.keys.sorted() {
+      let photos = builder.issue.stories[id]?.photos ?? []
+      if let photo = photos.first(where: { $0.file == Located(subject.source, at: subject.at) }) {
+        return photo.path
+      }
+    }
+    return nil
+  }
+
+  private func failure(_ error: DrawingError, page: Int) -> Diagnostic {
+    Diagnostic(
+      .error, "drawing.failed", subject: "page \(page)", page: page,
+      "page \(page) cannot be drawn: \(error)", hints: ["report this with the issue folder"])
+  }
+
+  private func finish(_ drawn: DrawnDocument, _ frames: [PageFrame], _ work: inout PressWork)
+    -> [UInt8]?
+  {
+    guard let first = frames.first else { return nil }
+    let issue = builder.issue
+    let part = frames.count == 1 ? "第\(first.page)版" : ""
+    let job = PressJob(
+      title: "\(issue.publication.name) 第\(issue.number)期\(part)", firstPage: first.page,
+      made: builder.made, trims: drawn.trims, inks: issue.publication.inks,
+      keys: drawn.keys)
+    do throws(Diagnostic) {
+      return try work.times.measure(.finishing) { () throws(Diagnostic) in
+        try PressPDF.finish(drawn.bytes, job, settings: builder.settings)
+      }
+    } catch {
+      work.report.add(error)
+      return nil
+    }
+  }
+}
+
+/// What a page's way through the press room adds up to.
+struct PressWork {
+  var report = Report()
+  var times = PhaseTimes()
+}
+
+extension PageFrame {
+  /// The pictures of the page, those in groups included.
+  var placedPictures: [PlacedPicture] {
+    func pictures(in items: [FrameItem]) -> [PlacedPicture] {
+      items.flatMap { item -> [PlacedPicture] in
+        switch item.mark {
+        case .picture(let picture): [picture]
+        case .group(_, let inner): pictures(in: inner)
+        default: []
+        }
+      }
+    }
+    return pictures(in: items)
+  }
+}

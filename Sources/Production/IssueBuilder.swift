@@ -1,0 +1,111 @@
+import Composition
+import Drawing
+import FoundationEssentials
+import Intake
+public import Makeup
+public import Newspaper
+import Prepress
+
+/// Builds an issue: read, make up, draw, finish, preflight.
+public struct IssueBuilder: Sendable {
+  public let issue: Issue
+  let fonts: FontLibrary
+  let photos: PhotoDesk
+  let settings: PressSettings
+  /// The time the files say they were made: SOURCE_DATE_EPOCH, else midnight of the issue's day,
+  /// so that the same input gives the same bytes.
+  let made: Int
+
+  /// Opens an issue folder with all that its pages need. Nil when nothing can be made from it; the
+  /// report says why.
+  ///
+  /// Converted photos are kept in `cacheFolder`, by default `forme` in the user's cache folder.
+  public static func open(
+    _ folder: String, cacheFolder: String? = defaultCache
+  ) -> (IssueBuilder?, Report) {
+    let settings = PressSettings.newsprint
+    var (read, report) = Intake.issue(at: folder, layouts: Installation.layouts)
+    guard let issue = read else { return (nil, report) }
+    let (typefaces, fontReport) = Intake.typefaces(at: issue.publication.fontFolder)
+    report.add(fontReport)
+    guard let typefaces else { return (nil, report) }
+    let fonts = FontLibrary(typefaces: typefaces, report: &report)
+    if let fault = settings.condition.check() { report.add(fault) }
+    let builder = IssueBuilder(
+      issue: issue, fonts: fonts,
+      photos: PhotoDesk(settings: settings, cacheFolder: cacheFolder), settings: settings,
+      made: sourceDate ?? issue.date.secondsSince1970)
+    return (builder, report)
+  }
+
+  private static var sourceDate: Int? {
+    ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
+  }
+
+  /// Where converted photos are kept unless told otherwise.
+  public static var defaultCache: String? {
+    let environment = ProcessInfo.processInfo.environment
+    if let folder = environment["FORME_CACHE"] { return folder.isEmpty ? nil : folder }
+    if let folder = environment["XDG_CACHE_HOME"], !folder.isEmpty { return "\(folder)/forme" }
+    return environment["HOME"].map { "\($0)/.cache/forme" }
+  }
+
+  /// Makes up pages of an edition without drawing them.
+  public func makeUp(edition: Edition?, pages: Set<Int>? = nil, workers: Int? = nil) async
+    -> [MadePage]
+  {
+    let chains = self.chains(of: edition)
+    let made = await onWorkers(
+      workers ?? cores, items: chains.count, tools: { Desk(self) },
+      work: { desk, index in desk.makeUp(chains[index]) })
+    return made.flatMap(\.self).filter { pages?.contains($0.frame.page) ?? true }
+      .sorted { $0.frame.page < $1.frame.page }
+  }
+
+  /// Builds editions. Pages that editions share are made once.
+  public func build(_ order: BuildOrder) async -> [BuiltEdition] {
+    let units = units(of: order)
+    let built = await onWorkers(
+      order.workers ?? cores, items: units.count, tools: { Desk(self) },
+      work: { desk, index in desk.build(units[index], order) })
+    let results = Dictionary(uniqueKeysWithValues: zip(units, built))
+    let editions = order.editions.map { edition in
+      chains(of: edition).flatMap { results[$0] ?? [] }.sorted { $0.number < $1.number }
+    }
+    let wholes = await onWorkers(
+      order.workers ?? cores, items: editions.count, tools: { Desk(self) },
+      work: { desk, index in desk.assemble(editions[index], order.purpose) })
+    return order.editions.indices.map { index in
+      BuiltEdition(
+        issue: issue, edition: order.editions[index], pages: editions[index],
+        whole: wholes[index], isComplete: order.pages == nil)
+    }
+  }
+
+  /// The chains of an edition, each with the edition's name where its pages carry it.
+  func chains(of edition: Edition?) -> [EditionChain] {
+    let zoned = Set(issue.editions.flatMap { $0.pages.map(\.number) })
+    return Chain.chains(of: issue.pages(of: edition)).map { chain in
+      let isZoned = chain.pages.contains { zoned.contains($0.number) }
+      return EditionChain(chain: chain, edition: isZoned ? edition : nil)
+    }
+  }
+
+  /// The distinct chains of all editions ordered, in a stable order.
+  private func units(of order: BuildOrder) -> [EditionChain] {
+    var seen: Set<EditionChain> = []
+    return order.editions.flatMap { chains(of: $0) }.filter { chain in
+      guard let wanted = order.pages else { return seen.insert(chain).inserted }
+      return chain.chain.pages.contains { wanted.contains($0.number) }
+        && seen.insert(chain).inserted
+    }
+  }
+
+  var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+}
+
+/// A chain of pages as an edition prints it; nil: pages that all editions share.
+struct EditionChain: Hashable, Sendable {
+  var chain: Chain
+  var edition: Edition?
+}

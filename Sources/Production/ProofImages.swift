@@ -1,0 +1,60 @@
+import Composition
+public import Makeup
+public import Newspaper
+
+/// Sets labels of a proof overlay in the publication's Hei.
+public struct Lettering {
+  private let composer: Composer
+
+  init(composer: Composer) { self.composer = composer }
+
+  /// One line of words with its upper left corner at a point.
+  public func label(_ text: String, at point: Point, size: Length, paint: Paint) -> [FrameItem] {
+    let style = TextStyle(face: "hei", size: size, pitch: size, paint: paint)
+    let line = composer.singleLine(RichText(text), style: style)
+    return line.runs.map { run in
+      var run = run
+      run.origin = Point(
+        x: point.x + run.origin.x, y: point.y + size.scaled(by: 0.88) + run.origin.y)
+      return FrameItem(.glyphs(run), Subject(.mark))
+    }
+  }
+
+  /// The width of a label.
+  public func width(of text: String, size: Length) -> Length {
+    let style = TextStyle(face: "hei", size: size, pitch: size)
+    return composer.singleLine(RichText(text), style: style).width
+  }
+}
+
+/// A page drawn for proofing.
+public struct ProofImage: Sendable {
+  public var made: MadePage
+  /// Nil when the page could not be drawn.
+  public var png: [UInt8]?
+  public var report: Report
+}
+
+extension IssueBuilder {
+  /// Draws pages of an edition as PNG. `overlay` says what is laid over a page; `inks` are
+  /// declared besides the publication's for it.
+  public func proofs(
+    edition: Edition?, pages: Set<Int>?, dpi: Int, workers: Int?, inks: [InkTable.Entry] = [],
+    overlay: @Sendable @escaping (MadePage, Lettering) -> [FrameItem] = { _, _ in [] }
+  ) async -> [ProofImage] {
+    let chains = self.chains(of: edition)
+    let images = await onWorkers(
+      workers ?? cores, items: chains.count, tools: { Desk(self) },
+      work: { desk, index in
+        desk.makeUp(chains[index]).filter { pages?.contains($0.frame.page) ?? true }.map { made in
+          var report = made.report
+          var frame = made.frame
+          inks.forEach { frame.inks.declare($0) }
+          let items = overlay(made, desk.lettering)
+          let png = desk.png(frame, dpi: dpi, overlay: items, into: &report)
+          return ProofImage(made: made, png: png, report: report)
+        }
+      })
+    return images.flatMap(\.self).sorted { $0.made.frame.page < $1.made.frame.page }
+  }
+}

@@ -1,0 +1,92 @@
+import Makeup
+import Newspaper
+import Production
+
+/// The items that show what makeup knows about a page.
+struct ProofOverlay {
+  /// Colours of overlays; never printed.
+  static let inks: [InkTable.Entry] = [
+    .init("proof-grid", .paper, screen: ScreenColour(red: 0, green: 150, blue: 200)),
+    .init("proof-slot", .paper, screen: ScreenColour(red: 120, green: 60, blue: 200)),
+    .init("proof-fault", .paper, screen: ScreenColour(red: 220, green: 0, blue: 60)),
+  ]
+
+  let made: MadePage
+  let lettering: Lettering
+
+  /// The items of the layers, grid first.
+  func items(_ layers: Set<OverlayLayer>) -> [FrameItem] {
+    OverlayLayer.allCases.filter(layers.contains).flatMap { layer in
+      switch layer {
+      case .grid: grid()
+      case .slots: slots()
+      case .diagnostics: diagnostics()
+      }
+    }
+  }
+
+  private func shape(_ shape: Shape) -> FrameItem { FrameItem(.shape(shape), Subject(.mark)) }
+
+  /// Base columns as frames, lines as hairlines, every tenth numbered.
+  private func grid() -> [FrameItem] {
+    let sheet = made.frame.sheet
+    let grid = sheet.grid
+    let area = sheet.typeArea
+    let paint = Paint("proof-grid")
+    let light = Paint("proof-grid", tint: 35)
+    var items: [FrameItem] = []
+    for line in 0...grid.lines {
+      let y = area.minY + grid.pitch * line
+      items.append(
+        shape(
+          .line(
+            Point(x: area.minX, y: y), Point(x: area.maxX, y: y), width: .points(0.2), light)))
+    }
+    for column in 1...grid.columns {
+      let x = area.minX + grid.columnX(column)
+      let width = grid.bodySize * grid.columnCharacters
+      let rect = Rect(x: x, y: area.minY, width: width, height: area.height)
+      items.append(shape(.frame(rect, width: .points(0.4), paint)))
+    }
+    for line in stride(from: 10, through: grid.lines, by: 10) {
+      let y = area.minY + grid.pitch * (line - 1) + grid.lineInset
+      items += lettering.label(
+        "\(line)", at: Point(x: area.minX - .points(16), y: y), size: .points(8), paint: paint)
+    }
+    return items
+  }
+
+  /// A frame round each slot with its name and how it is filled.
+  private func slots() -> [FrameItem] {
+    let paint = Paint("proof-slot")
+    return made.fillings.flatMap { filling -> [FrameItem] in
+      var text = filling.slot
+      if filling.characters > 0 { text += "　\(filling.characters)字" }
+      if filling.excessCharacters > 0 { text += "　超\(filling.excessCharacters)字" }
+      if filling.excessCharacters < 0 { text += "　缺约\(-filling.excessCharacters)字" }
+      return [shape(.frame(filling.rect, width: .points(1), paint))]
+        + tag(text, at: filling.rect.origin, paint: paint)
+    }
+  }
+
+  /// A frame round the place of each finding with its first hint.
+  private func diagnostics() -> [FrameItem] {
+    let paint = Paint("proof-fault")
+    return made.report.diagnostics.flatMap { finding -> [FrameItem] in
+      guard let area = finding.area else { return [] }
+      let corner = Point(x: area.minX, y: area.maxY - .points(11))
+      return [shape(.frame(area, width: .points(1.5), paint))]
+        + tag(finding.summary, at: corner, paint: paint)
+    }
+  }
+
+  /// Words in white on a block of the layer's colour.
+  private func tag(_ text: String, at corner: Point, paint: Paint) -> [FrameItem] {
+    let size = Length.points(8)
+    let width = lettering.width(of: text, size: size) + .points(6)
+    let block = Rect(x: corner.x, y: corner.y, width: width, height: .points(11))
+    let start = Point(x: corner.x + .points(3), y: corner.y + .points(1.5))
+    return [shape(.fill(block, paint))]
+      + lettering.label(text, at: start, size: size, paint: .paper)
+  }
+}

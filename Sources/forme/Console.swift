@@ -1,0 +1,87 @@
+import ArgumentParser
+import FoundationEssentials
+import Newspaper
+import Production
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What the command line says: findings to standard error, results to standard output.
+enum Console {
+  /// Whether standard error is somebody's terminal.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Prints the findings, as text or JSON, and a line that counts them.
+  static func print(_ report: Report, as format: Format) {
+    switch format {
+    case .json: Swift.print(report.json())
+    case .text:
+      write(report.text())
+      let errors = report.count(.error)
+      let warnings = report.count(.warning)
+      if errors + warnings > 0 { write("\(errors) errors, \(warnings) warnings\n") }
+    }
+  }
+
+  /// Prints progress over the line before on a terminal, as lines of their own in a pipe.
+  static func progress(_ text: String) {
+    write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
+  }
+
+  /// Ends a progress line.
+  static func endProgress() {
+    if isTerminal { write("\r\u{1B}[K") }
+  }
+
+  /// Ends the command as the report demands.
+  static func exit(for report: Report, opened: Bool = true) throws {
+    guard opened else { throw ExitCode(65) }
+    if report.hasErrors { throw ExitCode(1) }
+  }
+
+  private static func write(_ text: String) {
+    FileHandle.standardErrorWrite(text)
+  }
+}
+
+/// How findings are printed.
+enum Format { case text, json }
+
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Flag(name: .long, help: "Print findings and results as JSON.")
+  var json = false
+
+  @Option(name: .long, help: "Number of pages to work on at once (default: one per core).")
+  var jobs: Int?
+
+  var format: Format { json ? .json : .text }
+}
+
+/// Pages as "1-4,7".
+struct PageList: ExpressibleByArgument {
+  let numbers: Set<Int>
+
+  init?(argument: String) {
+    var numbers: Set<Int> = []
+    for part in argument.split(separator: ",") {
+      let ends = part.split(separator: "-").compactMap { Int($0) }
+      switch ends.count {
+      case 1: numbers.insert(ends[0])
+      case 2 where ends[0] <= ends[1] && ends[1] - ends[0] < 1000:
+        numbers.formUnion(ends[0]...ends[1])
+      default: return nil
+      }
+    }
+    guard !numbers.isEmpty else { return nil }
+    self.numbers = numbers
+  }
+}
+
+private enum FileHandle {
+  static func standardErrorWrite(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

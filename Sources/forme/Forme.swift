@@ -1,0 +1,17 @@
+import ArgumentParser
+
+@main
+struct Forme: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forme",
+    abstract: "Lays out and prints newspapers.",
+    discussion: """
+      ISSUE is the folder that holds issue.yaml. Exit codes: 0 done, 1 something must not go to \
+      press, 64 wrong usage, 65 input that cannot be read, 75 try again.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Render.self, Proof.self, Check.self, Press.self, Compose.self, Dump.self,
+      Fonts.self, Schema.self,
+    ])
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Newspaper
+import Production
+
+/// Batch run: several issues, all their editions.
+struct Press: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes the press files of several issues and all their editions.",
+    discussion: """
+      Each edition gets a folder with one PDF a page, one of the whole edition and manifest.json \
+      with sizes and SHA-256. Pages that editions share are made once.
+      """)
+
+  @Argument(help: "The issues' folders.") var issues: [String]
+  @Option(name: .long, help: "all, or one edition's code.") var editions = "all"
+  @Option(name: .customLong("for"), help: "press (CMYK, PDF/X-4) or screen (RGB).")
+  var purpose: Purpose = .press
+  @Option(name: [.short, .customLong("output")], help: "The folder to write to.")
+  var output: String
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    var report = Report()
+    var unreadable = false
+    for (index, folder) in issues.enumerated() {
+      Console.progress("[\(index + 1)/\(issues.count)] \(folder)")
+      let (builder, reading) = IssueBuilder.open(folder)
+      report.add(reading)
+      guard let builder else {
+        unreadable = true
+        continue
+      }
+      let order = BuildOrder(
+        editions: try EditionChoice.editions(named: editions, of: builder.issue), pages: nil,
+        purpose: purpose, workers: common.jobs)
+      for edition in await builder.build(order) {
+        report.add(edition.report)
+        report.add(edition.write(to: output))
+        Console.progress(edition.summary)
+        if !Console.isTerminal { continue }
+      }
+    }
+    Console.endProgress()
+    Console.print(report, as: common.format)
+    try Console.exit(for: report, opened: !unreadable)
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Newspaper
+import Production
+import Proofing
+
+/// Proof images of an issue's pages.
+struct Proof: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draws pages as PNG images, with what makeup knows laid over them.")
+
+  @Argument(help: "The issue's folder.") var issue: String
+  @Option(name: .long, help: "Only these pages, such as 1-4,7.") var pages: PageList?
+  @Option(name: .long, help: "The edition's code or name (default: the first).")
+  var edition: String?
+  @Option(name: .long, help: "Layers to lay over, such as grid,slots,diagnostics.")
+  var overlay: OverlayList = OverlayList(layers: [])
+  @Option(name: .long, help: "Dots an inch, 20 to 600.") var dpi = 110
+  @Option(name: [.short, .customLong("output")], help: "The folder to write to.")
+  var output = "proof"
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard (20...600).contains(dpi) else { throw ValidationError("--dpi must be 20 to 600") }
+  }
+
+  func run() async throws {
+    let (builder, reading) = IssueBuilder.open(issue)
+    guard let builder else {
+      Console.print(reading, as: common.format)
+      return try Console.exit(for: reading, opened: false)
+    }
+    let edition = try EditionChoice.editions(named: edition, of: builder.issue)[0]
+    let proof = PageProofs(builder: builder, layers: overlay.layers, dpi: dpi)
+    var report = reading
+    report.add(
+      await proof.write(
+        edition: edition, pages: pages?.numbers, workers: common.jobs, to: output))
+    Console.print(report, as: common.format)
+    try Console.exit(for: report)
+  }
+}
+
+/// Overlay layers as "grid,slots".
+struct OverlayList: ExpressibleByArgument {
+  let layers: Set<OverlayLayer>
+
+  init(layers: Set<OverlayLayer>) { self.layers = layers }
+
+  init?(argument: String) {
+    var layers: Set<OverlayLayer> = []
+    for name in argument.split(separator: ",") {
+      guard let layer = OverlayLayer(rawValue: String(name)) else { return nil }
+      layers.insert(layer)
+    }
+    self.layers = layers
+  }
+
+  static var allValueStrings: [String] { OverlayLayer.allCases.map(\.rawValue) }
+}
