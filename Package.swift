@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CICU", pkgConfig: "icu-uc"),
     .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0"),
     .systemLibrary(name: "CZint"),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg"),
     .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
     .systemLibrary(name: "CVips", pkgConfig: "vips"),
     .systemLibrary(name: "CLCMS", pkgConfig: "lcms2"),
@@ -45,7 +46,9 @@ let package = Package(
     .target(name: "Makeup", dependencies: ["Newspaper", "Composition"], swiftSettings: safe),
     .target(
       name: "Drawing",
-      dependencies: ["Newspaper", "Composition", "CPango", "CICU", "CRSVG", "CZint"],
+      dependencies: [
+        "Newspaper", "Composition", "CPango", "CICU", "CRSVG", "CZint", "CTurboJPEG",
+      ],
       swiftSettings: strict),
     .target(
       name: "Prepress", dependencies: ["Newspaper", "CQPDF", "CVips", "CLCMS"],

@@ -70,20 +70,18 @@ public final class PageDrawer {
     _ pages: [PageFrame], colours: PaintColours, date: CalendarDate, pictures: Pictures
   ) throws(DrawingError) -> DrawnDocument {
     guard let first = pages.first else { throw .noPages }
-    let expanded = pages.map { ArtExpansion(fonts: fonts).expand($0) }
     var document = DrawnDocument(bytes: [], keys: ColourKeys(), trims: [], report: Report())
-    let cut = faces.cut(to: GlyphUse(of: expanded.map(\.frame)))
+    let cut = faces.cut(to: GlyphUse(of: pages, fonts: fonts))
     let canvas = try Canvas.pdf(of: first.sheet.paperSize, date: date)
-    for page in expanded {
-      let sheet = page.frame.sheet
+    for page in pages {
+      let sheet = page.sheet
       let trim = Rect(origin: Point(x: sheet.bleed, y: sheet.bleed), size: sheet.trim)
       document.trims.append(trim)
-      document.report.add(page.report)
       canvas.beginPage(size: sheet.paperSize, origin: trim.origin)
       var painter = FramePainter(
-        page: page.frame, context: canvas.context, faces: cut, output: .vector,
-        palette: Palette(colours, inks: page.frame.inks, keys: document.keys))
-      painter.paint(page.frame.items, pictures: pictures)
+        page: page, context: canvas.context, fonts: fonts, faces: cut, output: .vector,
+        palette: Palette(colours, inks: page.inks, keys: document.keys))
+      painter.paint(page.items, pictures: pictures)
       document.keys = painter.palette.keys
       document.report.add(painter.report)
       try canvas.endPage()
@@ -96,15 +94,12 @@ public final class PageDrawer {
   public func png(
     _ page: PageFrame, dpi: Int, overlay: [FrameItem] = [], pictures: Pictures
   ) throws(DrawingError) -> DrawnImage {
-    let expanded = ArtExpansion(fonts: fonts).expand(page)
     let canvas = try Canvas.image(of: page.sheet.trim, dpi: dpi)
     var painter = FramePainter(
-      page: page, context: canvas.context, faces: faces, output: .pixels(dpi: dpi),
+      page: page, context: canvas.context, fonts: fonts, faces: faces, output: .pixels(dpi: dpi),
       palette: Palette(.screen, inks: page.inks, keys: ColourKeys()))
-    painter.paint(expanded.frame.items + overlay, pictures: pictures)
-    var report = expanded.report
-    report.add(painter.report)
-    return DrawnImage(bytes: try canvas.finishPNG(), report: report)
+    painter.paint(page.items + overlay, pictures: pictures)
+    return DrawnImage(bytes: try canvas.finishPNG(), report: painter.report)
   }
 }
 

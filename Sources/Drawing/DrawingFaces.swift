@@ -104,20 +104,27 @@ private final class OwnedFace {
 /// Which glyphs of which face some pages use.
 struct GlyphUse {
   private(set) var glyphs: [String: Set<UInt32>] = [:]
+  private let fonts: FontLibrary
 
-  init(of pages: [PageFrame]) {
+  init(of pages: [PageFrame], fonts: FontLibrary) {
+    self.fonts = fonts
     for page in pages { add(page.items) }
   }
 
   private mutating func add(_ items: [FrameItem]) {
     for item in items {
       switch item.mark {
-      case .glyphs(let run):
-        for glyph in run.glyphs { glyphs[run.face, default: []].insert(glyph.id) }
+      case .glyphs(let run): add(run)
       case .group(_, let inner): add(inner)
-      case .shape, .picture, .art, .placedPage: break
+      case .art(let art):
+        for run in (try? CodeSymbol(art, fonts: fonts))?.digits ?? [] { add(run) }
+      case .shape, .picture, .placedPage: break
       }
     }
+  }
+
+  private mutating func add(_ run: GlyphRun) {
+    for glyph in run.glyphs { glyphs[run.face, default: []].insert(glyph.id) }
   }
 }
 

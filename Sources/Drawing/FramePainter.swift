@@ -11,16 +11,21 @@ struct FramePainter {
 
   let page: PageFrame
   let context: OpaquePointer
+  let fonts: FontLibrary
   let faces: DrawingFaces
   let output: Output
   var palette: Palette
+  /// How often each picture stands on this page.
+  var attachments: [String: Int] = [:]
   private(set) var report = Report()
 
   init(
-    page: PageFrame, context: OpaquePointer, faces: DrawingFaces, output: Output, palette: Palette
+    page: PageFrame, context: OpaquePointer, fonts: FontLibrary, faces: DrawingFaces,
+    output: Output, palette: Palette
   ) {
     self.page = page
     self.context = context
+    self.fonts = fonts
     self.faces = faces
     self.output = output
     self.palette = palette

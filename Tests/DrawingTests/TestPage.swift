@@ -100,16 +100,46 @@ extension InkTable {
 
 /// Runs one of other people's programs on a file with these bytes and returns what it prints.
 func witness(_ program: String, _ arguments: [String], on bytes: [UInt8]) throws -> String {
-  let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).pdf")
+  String(decoding: try witnessBytes(program, arguments, on: bytes), as: UTF8.self)
+}
+
+/// The same for programs that do not print text.
+func witnessBytes(
+  _ program: String, _ arguments: [String], on bytes: [UInt8]
+) throws -> [UInt8] {
+  let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
   try Data(bytes).write(to: file)
   defer { try? FileManager.default.removeItem(at: file) }
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = [program] + arguments.map { $0 == "FILE" ? file.path : $0 }
+  process.arguments =
+    [program] + arguments.map { $0.replacingOccurrences(of: "FILE", with: file.path) }
   let pipe = Pipe()
   process.standardOutput = pipe
+  process.standardError = pipe
   try process.run()
   let data = pipe.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
-  return String(decoding: data, as: UTF8.self)
+  return Array(data)
+}
+
+/// A PNG as ImageMagick reads it.
+struct Pixels {
+  let width: Int
+  private let bytes: [UInt8]
+
+  init(_ png: [UInt8], width: Int) throws {
+    self.width = width
+    bytes = try witnessBytes("convert", ["png:FILE", "-depth", "8", "rgb:-"], on: png)
+  }
+
+  /// Red, green and blue, 0 to 255.
+  subscript(x: Int, y: Int) -> [UInt8] {
+    Array(bytes[3 * (y * width + x)..<3 * (y * width + x + 1)])
+  }
+}
+
+/// A rectangle in points.
+func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> Rect {
+  Rect(x: .points(x), y: .points(y), width: .points(width), height: .points(height))
 }
