@@ -1,4 +1,5 @@
 import Newspaper
+import Synchronization
 
 /// What a press PDF says about itself: document information, XMP, output intent.
 ///
@@ -32,7 +33,13 @@ struct PressIdentity {
     intent["/OutputCondition"] = file.text(condition.title)
     intent["/RegistryName"] = file.text(condition.registry)
     intent["/Info"] = file.text(condition.title)
-    intent["/DestOutputProfile"] = file.shared(file.stream(condition.profile, "<< /N 4 >>"))
+    let profile = file.stream([], "<< /N 4 >>")
+    if let packed = PackedProfile.flate(condition.profile) {
+      profile.replaceData(packed, filter: "FlateDecode")
+    } else {
+      profile.replaceData(condition.profile)
+    }
+    intent["/DestOutputProfile"] = file.shared(profile)
     return intent
   }
 
@@ -64,6 +71,26 @@ struct PressIdentity {
     </x:xmpmeta>
     <?xpacket end="w"?>
     """
+  }
+}
+
+/// The last profile compressed: a run has one, and packing it takes longer than a page of text.
+private enum PackedProfile {
+  private static let last = Mutex<(profile: [UInt8], packed: [UInt8])?>(nil)
+
+  /// The bytes as libqpdf compresses them; nil when it does not.
+  static func flate(_ profile: [UInt8]) -> [UInt8]? {
+    last.withLock { last in
+      if let last, last.profile == profile { return last.packed }
+      let carrier = PDFFile()
+      carrier.root["/Profile"] = carrier.shared(carrier.stream(profile))
+      guard let written = try? carrier.write(version: "1.6"),
+        let stream = try? PDFFile(written, name: "profile").root["/Profile"],
+        stream["/Filter"].name == "/FlateDecode", let packed = stream.storedData
+      else { return nil }
+      last = (profile, packed)
+      return packed
+    }
   }
 }
 
