@@ -4,6 +4,7 @@
 // - PressSettings, OutputCondition: the limits of a press; newsprint by default
 // - PhotoDesk: a photo file in, its size or a JPEG in the press's colours out
 // - PressPDF, PressJob: drawn pages in keyed colours in, PDF/X-4 out
+// - Preflight: any PDF in, a report of what a press cannot print out
 // - Digest: bytes in, their SHA-256 out
 //
 // What it never does: know a story, choose a crop, move anything on the page.

@@ -14,12 +14,21 @@ public struct PressSettings: Hashable, Sendable {
     public var warnBelow: Double
     /// Photos with less must not go to press (GWG 2022 R0031).
     public var failBelow: Double
+    /// The same for pictures of one bit a pixel (GWG 2022 R0032).
+    public var lineArtWarnBelow: Double
+    /// The same for pictures of one bit a pixel (GWG 2022 R0032).
+    public var lineArtFailBelow: Double
 
-    /// Makes limits.
-    public init(most: Double, warnBelow: Double, failBelow: Double) {
+    /// Makes limits; those of line art are the Ghent Workgroup's.
+    public init(
+      most: Double, warnBelow: Double, failBelow: Double, lineArtWarnBelow: Double = 800,
+      lineArtFailBelow: Double = 550
+    ) {
       self.most = most
       self.warnBelow = warnBelow
       self.failBelow = failBelow
+      self.lineArtWarnBelow = lineArtWarnBelow
+      self.lineArtFailBelow = lineArtFailBelow
     }
   }
 

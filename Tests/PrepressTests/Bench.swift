@@ -1,4 +1,7 @@
 import Foundation
+import Newspaper
+import Prepress
+import Testing
 
 /// A folder of its own for one test, with ImageMagick to make pictures in it.
 struct Bench {
@@ -28,6 +31,21 @@ struct Bench {
       "turned.jpg",
       Array(jpeg.prefix(2)) + [0xFF, 0xE1, 0, UInt8(marker.count + 2)] + marker
         + jpeg.dropFirst(2))
+  }
+
+  /// A photo of 600 × 400 pixels converted for the press; "gray" gives a grey one.
+  func photo(_ colour: String) throws -> EncodedPicture {
+    let isGray = colour == "gray"
+    let path = try picture(
+      "photo.png", "-size", "600x400", isGray ? "gradient:black-white" : colour, "-colorspace",
+      isGray ? "Gray" : "sRGB", "-define", "png:color-type=\(isGray ? 0 : 2)")
+    var report = Report()
+    let placed = PlacedPicture(
+      path: path,
+      frame: Rect(x: .zero, y: .zero, width: .points(180), height: .points(120)),
+      crop: PixelRect(x: 0, y: 0, width: 600, height: 400), alternateText: "")
+    return try #require(
+      PhotoDesk(cacheFolder: nil).encode(placed, for: .press, into: &report))
   }
 
   func path(_ name: String) -> String { "\(folder)/\(name)" }

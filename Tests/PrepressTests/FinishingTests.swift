@@ -12,7 +12,7 @@ import Testing
 
   @Test func platesCarryWhatTheInksSay() throws {
     let page = KeyedPage(bench)
-    page.drawEverything(photo: try photo("plasma:red-navy"), grey: try photo("gray"))
+    page.drawEverything(photo: try bench.photo("plasma:red-navy"), grey: try bench.photo("gray"))
     let finished = try PressPDF.finish(try page.close(bench), page.job())
     let plates = try Plates(bench, finished)
     // Reference print-ready.md 4: text on the tint prints on black alone, the tint goes on below.
@@ -35,7 +35,7 @@ import Testing
 
   @Test func theFileIsSoundAndNamesItself() throws {
     let page = KeyedPage(bench)
-    page.drawEverything(photo: try photo("plasma:red-navy"), grey: try photo("gray"))
+    page.drawEverything(photo: try bench.photo("plasma:red-navy"), grey: try bench.photo("gray"))
     let path = try bench.write("f.pdf", try PressPDF.finish(try page.close(bench), page.job()))
     try bench.run("/usr/bin/qpdf", ["--check", path])
     let about = try bench.run("/usr/bin/pdfinfo", ["-box", path])
@@ -50,7 +50,7 @@ import Testing
 
   @Test func theSameDrawingGivesTheSameBytes() throws {
     let page = KeyedPage(bench)
-    page.drawEverything(photo: try photo("plasma:red-navy"), grey: try photo("gray"))
+    page.drawEverything(photo: try bench.photo("plasma:red-navy"), grey: try bench.photo("gray"))
     let keyed = try page.close(bench)
     #expect(try PressPDF.finish(keyed, page.job()) == PressPDF.finish(keyed, page.job()))
   }
@@ -167,20 +167,6 @@ import Testing
       _ = try PressPDF.finish(try page.close(bench), page.job())
       return "none"
     } catch { return (error as? Diagnostic)?.code ?? "\(error)" }
-  }
-
-  private func photo(_ colour: String) throws -> EncodedPicture {
-    let isGray = colour == "gray"
-    let path = try bench.picture(
-      "photo.png", "-size", "600x400", isGray ? "gradient:black-white" : colour, "-colorspace",
-      isGray ? "Gray" : "sRGB", "-define", "png:color-type=\(isGray ? 0 : 2)")
-    var report = Report()
-    let placed = PlacedPicture(
-      path: path,
-      frame: Rect(x: .zero, y: .zero, width: .points(180), height: .points(120)),
-      crop: PixelRect(x: 0, y: 0, width: 600, height: 400), alternateText: "")
-    return try #require(
-      PhotoDesk(cacheFolder: nil).encode(placed, for: .press, into: &report))
   }
 }
 

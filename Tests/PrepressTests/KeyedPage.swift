@@ -179,14 +179,14 @@ extension KeyedPage {
   }
 
   private func stencil(_ x: Double, _ y: Double) {
-    let mask = cairo_image_surface_create(CAIRO_FORMAT_A1, 400, 400)
+    let mask = cairo_image_surface_create(CAIRO_FORMAT_A1, 500, 500)
     let painter = cairo_create(mask)
-    cairo_arc(painter, 200, 200, 190, 0, 7)
+    cairo_arc(painter, 250, 250, 240, 0, 7)
     cairo_fill(painter)
     cairo_destroy(painter)
     cairo_save(cairo)
     cairo_translate(cairo, x, y)
-    cairo_scale(cairo, 0.1, 0.1)
+    cairo_scale(cairo, 0.08, 0.08)
     paint("black")
     cairo_mask_surface(cairo, mask, 0, 0)
     cairo_restore(cairo)

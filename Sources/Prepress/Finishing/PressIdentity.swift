@@ -94,50 +94,6 @@ private enum PackedProfile {
   }
 }
 
-/// A moment of universal time as PDF and XMP write it.
-struct Moment {
-  private let date: (year: Int, month: Int, day: Int)
-  private let time: (hour: Int, minute: Int, second: Int)
-
-  /// From seconds since 1970, by the civil calendar.
-  ///
-  /// Days are counted in eras of 400 years that begin in March (Hinnant, civil_from_days).
-  init(secondsSince1970 seconds: Int) {
-    let days = (Double(seconds) / 86400).rounded(.down)
-    let rest = seconds - Int(days) * 86400
-    time = (rest / 3600, rest / 60 % 60, rest % 60)
-    let shifted = Int(days) + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    date = (
-      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month,
-      dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    )
-  }
-
-  var pdf: String {
-    "D:\(date.year.digits(4))\(date.month.digits(2))\(date.day.digits(2))"
-      + "\(time.hour.digits(2))\(time.minute.digits(2))\(time.second.digits(2))Z"
-  }
-
-  var iso: String {
-    "\(date.year.digits(4))-\(date.month.digits(2))-\(date.day.digits(2))"
-      + "T\(time.hour.digits(2)):\(time.minute.digits(2)):\(time.second.digits(2))Z"
-  }
-}
-
-extension Int {
-  fileprivate func digits(_ count: Int) -> String {
-    let text = String(self)
-    return String(repeating: "0", count: Swift.max(0, count - text.count)) + text
-  }
-}
-
 extension String {
   fileprivate var xmlEscaped: String {
     reduce(into: "") { text, character in

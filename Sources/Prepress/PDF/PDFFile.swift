@@ -56,7 +56,12 @@ final class PDFFile {
     return count <= 0 ? [] : (0..<Int(count)).map { PDFObject(self, qpdf_get_page_n(raw, $0)) }
   }
 
-  /// Whether libqpdf had to mend something; asking clears it.
+  /// The object of a number; null where there is none.
+  func object(_ number: Int) -> PDFObject {
+    PDFObject(self, qpdf_get_object_by_id(raw, Int32(number), 0))
+  }
+
+  /// What libqpdf had to mend, one a call; nil when there is no more.
   func nextWarning() -> String? {
     guard qpdf_more_warnings(raw) != 0 else { return nil }
     let warning = qpdf_next_warning(raw)

@@ -48,9 +48,23 @@ enum BaselineJPEG {
 }
 
 extension BaselineJPEG {
-  /// What the frame header says; nil for bytes that are not a whole JPEG.
+  /// Whether Adobe's marker makes the polarity of CMYK ambiguous.
+  static func hasAdobeMarker(_ jpeg: [UInt8]) -> Bool {
+    var at = 2
+    while at + 9 <= jpeg.count, jpeg[at] == 0xFF, jpeg[at + 1] != 0xDA {
+      if jpeg[at + 1] == 0xEE, jpeg[at + 4..<at + 9].elementsEqual("Adobe".utf8) { return true }
+      at += 2 + (Int(jpeg[at + 2]) << 8 | Int(jpeg[at + 3]))
+    }
+    return false
+  }
+
+  /// What the frame header says; nil for bytes that are no JPEG or do not reach its end.
   static func frame(of jpeg: [UInt8]) -> (size: PixelSize, components: Int)? {
-    guard jpeg.starts(with: [0xFF, 0xD8]), jpeg.suffix(2) == [0xFF, 0xD9] else { return nil }
+    // Some programs leave a few bytes after the end.
+    let ending = Array(jpeg.suffix(64))
+    guard jpeg.starts(with: [0xFF, 0xD8]),
+      zip(ending, ending.dropFirst()).contains(where: { $0 == 0xFF && $1 == 0xD9 })
+    else { return nil }
     var at = 2
     while at + 10 <= jpeg.count, jpeg[at] == 0xFF {
       let isFrame =

@@ -1,0 +1,206 @@
+import Newspaper
+
+/// What a page paints, followed operator by operator through its forms.
+struct ContentExamination {
+  let page: PDFObject
+  let number: Int
+  let settings: PressSettings
+  let resourceChecks: ResourceExamination
+  private var checks: PaintExamination
+  private var openForms: Set<Int> = []
+  private var paints = false
+
+  init(page: PDFObject, number: Int, settings: PressSettings, spots: Set<String>) {
+    self.page = page
+    self.number = number
+    self.settings = settings
+    resourceChecks = ResourceExamination(page: number, spots: spots)
+    checks = PaintExamination(page: number, settings: settings)
+  }
+
+  mutating func examine(into findings: inout Findings) {
+    resourceChecks.examineGroup(of: page, isLuminosity: false, &findings)
+    guard let content = page.pageContent else {
+      findings.add(.error, "content", page: number, "content cannot be decoded")
+      return
+    }
+    walk(content, page["/Resources"], PaintState(), &findings)
+    if !paints {
+      findings.add(.error, "page.empty", page: number, "nothing on it", rule: "GWG 2022 R0005")
+    }
+  }
+
+  /// Executes a stream; the state is the caller's, and what the stream does to it stays inside.
+  private mutating func walk(
+    _ content: [UInt8], _ resources: PDFObject, _ start: PaintState, _ findings: inout Findings
+  ) {
+    resourceChecks.examine(resources, &findings)
+    var scanner = ContentScanner(content)
+    var state = start
+    var saved: [PaintState] = []
+    var text = Matrix()
+    do throws(ContentScanner.Fault) {
+      while let operation = try scanner.next() {
+        switch operation {
+        case .save: saved.append(state)
+        case .restore:
+          guard let last = saved.popLast() else {
+            findings.add(.error, "content", page: number, "Q without q")
+            return
+          }
+          state = last
+        case .beginText: text = Matrix()
+        case .textMatrix: text = scanner.numbers.flatMap(Matrix.init) ?? text
+        case .graphicsState:
+          apply(resources["/ExtGState"][scanner.lastName ?? ""], to: &state, &findings)
+        case .paintObject:
+          paint(
+            resources["/XObject"][scanner.lastName ?? ""], scanner.lastName ?? "", state, &findings)
+        case .inlineImage:
+          paints = true
+          resourceChecks.examineInline(scanner.text(scanner.range), resources, &findings)
+        default:
+          if operation.showsText { checks.text(state, text, &findings) }
+          set(operation, scanner, resources, &state, &findings)
+          checks.path(operation, scanner, state, &findings)
+          paints = paints || operation.paints
+        }
+      }
+      if !saved.isEmpty { findings.add(.error, "content", page: number, "q without Q") }
+    } catch {
+      findings.add(.error, "content", page: number, PassPlace(page: number).fault(error).summary)
+    }
+  }
+
+  // MARK: State
+
+  private func set(
+    _ operation: Operator, _ scanner: ContentScanner, _ resources: PDFObject,
+    _ state: inout PaintState, _ findings: inout Findings
+  ) {
+    let first = { if case .number(let value) = scanner.operands.last { value } else { 0.0 } }
+    switch operation {
+    case .transform:
+      if let matrix = scanner.numbers.flatMap(Matrix.init) {
+        state.matrix = matrix.then(state.matrix)
+      }
+    case .lineWidth: state.lineWidth = first()
+    case .font: state.fontSize = first()
+    case .textMode: state.textMode = Int(first())
+    case .fillGray: setColour(.gray, scanner, stroking: false, &state, &findings)
+    case .strokeGray: setColour(.gray, scanner, stroking: true, &state, &findings)
+    case .fillCMYK: setColour(.cmyk, scanner, stroking: false, &state, &findings)
+    case .strokeCMYK: setColour(.cmyk, scanner, stroking: true, &state, &findings)
+    case .fillRGB: setColour(.rgb, scanner, stroking: false, &state, &findings)
+    case .strokeRGB: setColour(.rgb, scanner, stroking: true, &state, &findings)
+    case .fillSpace, .strokeSpace:
+      guard let name = scanner.lastName else { break }
+      let space = PrintSpace.read(page.file.name(String(name.dropFirst())), resources)
+      resourceChecks.note(space, &findings)
+      if operation == .fillSpace { state.fillSpace = space } else { state.strokeSpace = space }
+      start(space, stroking: operation == .strokeSpace, &state)
+    case .fillColour, .fillColourNamed:
+      setColour(state.fillSpace, scanner, stroking: false, &state, &findings)
+    case .strokeColour, .strokeColourNamed:
+      setColour(state.strokeSpace, scanner, stroking: true, &state, &findings)
+    default: break
+    }
+  }
+
+  private func setColour(
+    _ space: PrintSpace, _ scanner: ContentScanner, stroking: Bool, _ state: inout PaintState,
+    _ findings: inout Findings
+  ) {
+    if !space.faults.isEmpty { resourceChecks.note(space, &findings) }
+    let colour: PaintState.Colour =
+      space.family == "/Pattern"
+      ? .pattern : InkMix(space, scanner.numbers ?? []).map { .ink($0) } ?? .unknown
+    if stroking { state.stroke = colour } else { state.fill = colour }
+  }
+
+  /// The colour a space begins with: full ink for Separation and DeviceN, else black.
+  private func start(_ space: PrintSpace, stroking: Bool, _ state: inout PaintState) {
+    let numbers: [Double] =
+      switch space.family {
+      case "/Separation", "/DeviceN": Array(repeating: 1, count: space.components)
+      case "/DeviceCMYK": [0, 0, 0, 1]
+      default: Array(repeating: 0, count: space.components)
+      }
+    let colour: PaintState.Colour =
+      space.family == "/Pattern"
+      ? .pattern : InkMix(space, numbers).map { .ink($0) } ?? .unknown
+    if stroking { state.stroke = colour } else { state.fill = colour }
+  }
+
+  private mutating func apply(
+    _ entry: PDFObject, to state: inout PaintState, _ findings: inout Findings
+  ) {
+    for key in entry.keys {
+      let value = entry[key]
+      switch key {
+      case "/OP":
+        state.strokeOverprints = value.bool ?? false
+        if entry["/op"].isNull { state.fillOverprints = state.strokeOverprints }
+      case "/op": state.fillOverprints = value.bool ?? false
+      case "/OPM": state.mode = value.integer ?? 0
+      case "/ca": state.fillAlpha = value.value ?? 1
+      case "/CA": state.strokeAlpha = value.value ?? 1
+      case "/LW": state.lineWidth = value.value ?? state.lineWidth
+      case "/BM":
+        let mode = value.name ?? value.items.first?.name
+        state.isNormal = mode == "/Normal" || mode == "/Compatible"
+      case "/SMask":
+        state.isMasked = value.isDictionary
+      default: break
+      }
+    }
+    if entry["/SMask"].isDictionary { examineMask(entry["/SMask"], &findings) }
+  }
+
+  /// A mask has no ink: only its colour spaces matter.
+  private func examineMask(_ mask: PDFObject, _ findings: inout Findings) {
+    let form = mask["/G"]
+    resourceChecks.examineGroup(
+      of: form, isLuminosity: mask["/S"].name == "/Luminosity", &findings)
+    resourceChecks.examine(form["/Resources"], &findings)
+  }
+
+  // MARK: Objects
+
+  private mutating func paint(
+    _ object: PDFObject, _ name: String, _ state: PaintState, _ findings: inout Findings
+  ) {
+    switch object["/Subtype"].name {
+    case "/Image":
+      paints = true
+      checks.image(object, name, state, &findings)
+    case "/Form":
+      resourceChecks.examineGroup(of: object, isLuminosity: false, &findings)
+      guard object.number == 0 || openForms.insert(object.number).inserted else {
+        findings.add(.error, "content", page: number, "form \(name) paints itself")
+        return
+      }
+      defer { openForms.remove(object.number) }
+      guard let content = object.data else {
+        findings.add(.error, "content", page: number, "form \(name) cannot be decoded")
+        return
+      }
+      var inner = state
+      if let matrix = Matrix(object["/Matrix"].items.compactMap(\.value)) {
+        inner.matrix = matrix.then(state.matrix)
+      }
+      if object["/Group"].isDictionary { inner.enterGroup() }
+      let own = object["/Resources"]
+      walk(content, own.isNull ? page["/Resources"] : own, inner, &findings)
+    default:
+      findings.add(.error, "content", page: number, "object \(name) is not there")
+    }
+  }
+}
+
+extension Operator {
+  /// Whether it leaves a mark.
+  fileprivate var paints: Bool {
+    paintsPath != nil || showsText || self == .shading
+  }
+}

@@ -1,0 +1,53 @@
+public import Newspaper
+
+/// The examination of a finished PDF, ours or an advertiser's, against the limits of a press.
+///
+/// The rules are PDF/X-4 (ISO 15930-7, by secondary sources) and the Ghent Workgroup's 2022
+/// newspaper limits, as reference/print-ready.md 1a and 1c lists them. Ink coverage is judged from
+/// each picture and tint by itself; what overprints adds up only on the plates.
+public enum Preflight {
+  /// Examines a file; spot inks are allowed when the table declares them.
+  public static func check(
+    _ pdf: [UInt8], name: String, settings: PressSettings = .newsprint,
+    inks: InkTable = .standard
+  ) -> Report {
+    var findings = Findings(name: name)
+    let file: PDFFile
+    do throws(Diagnostic) { file = try PDFFile(pdf, name: name) } catch {
+      var report = Report()
+      report.add(error)
+      return report
+    }
+    FileExamination(file, bytes: pdf).examine(into: &findings)
+    IdentityExamination(file, settings: settings).examine(into: &findings)
+    let pages = file.pages
+    for (index, page) in pages.enumerated() {
+      PageExamination(page: page, number: index + 1).examine(into: &findings)
+      var content = ContentExamination(
+        page: page, number: index + 1, settings: settings, spots: inks.spotNames)
+      content.examine(into: &findings)
+    }
+    if pages.isEmpty {
+      findings.add(.error, "pages", "no pages")
+    } else if Set(pages.map(\.trimSize)).count > 1 {
+      findings.add(
+        .error, "pages.size", "trimmed pages differ in size", rule: "GWG 2022 R0004",
+        hints: ["make all pages of the file the same size"])
+    }
+    while let warning = file.nextWarning() {
+      findings.add(
+        .error, "syntax", "damaged: \(warning)", hints: ["have the PDF written again"])
+    }
+    return findings.report
+  }
+}
+
+extension InkTable {
+  /// The names of inks with a plate of their own.
+  fileprivate var spotNames: Set<String> {
+    Set(
+      entries.compactMap { entry in
+        if case .spot = entry.recipe { entry.name } else { nil }
+      })
+  }
+}

@@ -1,0 +1,201 @@
+import Newspaper
+
+/// What resource dictionaries hold: it belongs to the page, used or not.
+final class ResourceExamination {
+  private let page: Int
+  private let spots: Set<String>
+  private var seen: Set<Int> = []
+
+  init(page: Int, spots: Set<String>) {
+    self.page = page
+    self.spots = spots
+  }
+
+  func examine(_ resources: PDFObject, _ findings: inout Findings) {
+    for name in resources["/ColorSpace"].keys {
+      note(PrintSpace.read(resources["/ColorSpace"][name], resources), &findings)
+    }
+    for name in resources["/Font"].keys where isNew(resources["/Font"][name]) {
+      examineFont(resources["/Font"][name], &findings)
+    }
+    for name in resources["/Shading"].keys {
+      examineShading(resources["/Shading"][name], resources, &findings)
+    }
+    for name in resources["/Pattern"].keys where isNew(resources["/Pattern"][name]) {
+      let pattern = resources["/Pattern"][name]
+      examineShading(pattern["/Shading"], resources, &findings)
+      if pattern.isStream {
+        examine(pattern["/Resources"], &findings)
+        examineColours(of: pattern, &findings)
+      }
+    }
+    for name in resources["/ExtGState"].keys {
+      examineState(resources["/ExtGState"][name], &findings)
+    }
+    for name in resources["/XObject"].keys where isNew(resources["/XObject"][name]) {
+      let object = resources["/XObject"][name]
+      if object["/Subtype"].name == "/Image" { examineImage(object, name, resources, &findings) }
+    }
+  }
+
+  /// Notes what is wrong with a colour space, and its inks.
+  func note(_ space: PrintSpace, _ findings: inout Findings) {
+    for fault in space.faults {
+      findings.add(
+        .error, "colour.space", page: page, "\(fault) colours", rule: "GWG 2022 R0027",
+        hints: ["convert everything to the press's CMYK"])
+    }
+    for name in space.names where !["Cyan", "Magenta", "Yellow", "Black", "None"].contains(name) {
+      if name == "All" {
+        findings.add(
+          .error, "colour.registration", page: page, "registration colour on the page",
+          rule: "GWG 2022 R0024")
+      } else if !spots.contains(name) {
+        findings.add(
+          .error, "colour.spot", page: page, "spot ink \(name)", rule: "GWG 2022 R0020",
+          hints: ["declare the ink, or convert it to CMYK"])
+      }
+    }
+  }
+
+  func examineGroup(of owner: PDFObject, isLuminosity: Bool, _ findings: inout Findings) {
+    let group = owner["/Group"]
+    guard group.isDictionary else { return }
+    let space = group["/CS"]
+    if space.isNull, !isLuminosity { return }
+    let isFit = space.name == "/DeviceCMYK" || isLuminosity && space.name == "/DeviceGray"
+    if !isFit {
+      findings.add(
+        .error, "colour.group", page: page,
+        "transparency is computed in \(space.name ?? space.items.first?.name ?? "no space")",
+        rule: "GWG 2022 R0030", hints: ["set the blending space to DeviceCMYK"])
+    }
+  }
+
+  private func examineFont(_ font: PDFObject, _ findings: inout Findings) {
+    let name = (font["/BaseFont"].name ?? font["/Name"].name ?? "/unnamed").dropFirst()
+    if font["/Subtype"].name == "/Type3" {
+      findings.add(
+        .error, "font.type3", page: page, "font \(name) is drawn as pictures",
+        hints: ["use an outline font"])
+      return
+    }
+    let face =
+      font["/Subtype"].name == "/Type0"
+      ? font["/DescendantFonts"].items.first?["/FontDescriptor"] : font["/FontDescriptor"]
+    let isEmbedded = ["/FontFile", "/FontFile2", "/FontFile3"].contains {
+      face?[$0].isStream == true
+    }
+    if !isEmbedded {
+      findings.add(
+        .error, "font.missing", page: page, "font \(name) is not in the file",
+        rule: "ISO 15930-7", hints: ["embed all fonts"])
+    }
+    if name.split(separator: "+").last == "Courier" {
+      findings.add(
+        .error, "font.courier", page: page, "Courier, the mark of a font that was missing",
+        rule: "GWG 2022 R0014", hints: ["set the text in the font it was meant for"])
+    }
+  }
+
+  private func examineShading(
+    _ shading: PDFObject, _ resources: PDFObject, _ findings: inout Findings
+  ) {
+    guard shading.isDictionary else { return }
+    note(PrintSpace.read(shading["/ColorSpace"], resources), &findings)
+  }
+
+  private func examineState(_ state: PDFObject, _ findings: inout Findings) {
+    for key in state.keys {
+      let isDefault = state[key].name == "/Default"
+      let isForbidden =
+        key == "/TR" || key == "/HTP" || (key == "/TR2" || key == "/HT") && !isDefault
+      if isForbidden {
+        findings.add(
+          .error, "transfer", page: page, "transfer curve or halftone \(key.dropFirst())",
+          rule: "ISO 15930-7", hints: ["leave curves and screens to the press"])
+      }
+    }
+    let curve = state["/SMask"]["/TR"]
+    if !curve.isNull, curve.name != "/Identity" {
+      findings.add(.error, "transfer", page: page, "mask with a transfer curve")
+    }
+  }
+
+  private func examineImage(
+    _ image: PDFObject, _ name: String, _ resources: PDFObject, _ findings: inout Findings
+  ) {
+    if image["/ImageMask"].bool == true { return }
+    guard !image["/ColorSpace"].isNull else {
+      findings.add(
+        .error, "colour.space", page: page, "picture \(name) does not say its colours",
+        rule: "GWG 2022 R0027")
+      return
+    }
+    note(PrintSpace.read(image["/ColorSpace"], resources), &findings)
+    examineData(of: image, name, &findings)
+  }
+
+  /// A picture that stands in the content itself, from BI to EI.
+  func examineInline(_ text: String, _ resources: PDFObject, _ findings: inout Findings) {
+    let entries = text.dropFirst(2).prefix(2000)
+    guard let end = entries.firstIndex(of: "I", before: "D") else { return }
+    let image = resources.file.parse("<< \(entries[..<end]) >>")
+    let isMask = (image["/IM"].bool ?? image["/ImageMask"].bool) == true
+    let space = image["/CS"].isNull ? image["/ColorSpace"] : image["/CS"]
+    if !isMask { note(PrintSpace.read(space, resources), &findings) }
+  }
+
+  /// A JPEG that says otherwise than the PDF prints wrong, or as a negative.
+  private func examineData(of image: PDFObject, _ name: String, _ findings: inout Findings) {
+    let filters = image["/Filter"].name.map { [$0] } ?? image["/Filter"].items.compactMap(\.name)
+    guard filters == ["/DCTDecode"], let jpeg = image.storedData else { return }
+    guard let frame = BaselineJPEG.frame(of: jpeg) else {
+      findings.add(
+        .error, "image.damaged", page: page, "picture \(name) is damaged",
+        hints: ["place the picture again"])
+      return
+    }
+    let components = ["/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4]
+    let isSame =
+      frame.size.width == image["/Width"].integer && frame.size.height == image["/Height"].integer
+    let expected = image["/ColorSpace"].name.flatMap { components[$0] }
+    if !isSame || expected.map({ $0 != frame.components }) == true {
+      findings.add(
+        .error, "image.damaged", page: page, "picture \(name) is not what the file says of it",
+        hints: ["place the picture again"])
+    }
+    if frame.components == 4, image["/Decode"].isNull, BaselineJPEG.hasAdobeMarker(jpeg) {
+      findings.add(
+        .error, "image.polarity", page: page, "picture \(name) may print as a negative",
+        rule: "CMYK JPEG with Adobe's marker and no Decode",
+        hints: ["place the picture again as TIFF"])
+    }
+  }
+
+  /// Colour operators of a tiling pattern; its sizes are not judged.
+  private func examineColours(of pattern: PDFObject, _ findings: inout Findings) {
+    guard let content = pattern.data else { return }
+    var scanner = ContentScanner(content)
+    while let operation = try? scanner.next() {
+      if operation == .fillRGB || operation == .strokeRGB { note(.rgb, &findings) }
+    }
+  }
+
+  private func isNew(_ object: PDFObject) -> Bool {
+    object.number == 0 || seen.insert(object.number).inserted
+  }
+}
+
+extension Substring {
+  /// The place of a pair of characters between white space, such as ID.
+  fileprivate func firstIndex(of first: Character, before second: Character) -> Index? {
+    indices.first { index in
+      guard self[index] == first, let next = self.index(index, offsetBy: 2, limitedBy: endIndex)
+      else { return false }
+      return self[self.index(after: index)] == second
+        && (next == endIndex || self[next].isWhitespace)
+        && (index == startIndex || self[self.index(before: index)].isWhitespace)
+    }
+  }
+}
