@@ -5,21 +5,21 @@ import Newspaper
 /// Shaping goes run by run; the widths of marks are set here on positioned glyphs, never by
 /// toggling features inside a run (reference 1.4).
 struct Atoms {
-  private(set) var all: [Atom] = []
+  var all: [Atom] = []
   /// For each atom, the index of its first character.
   private(set) var firstCharacter: [Int] = []
   /// What stands in the gap before each atom and after the last: indices into `asides`.
   private(set) var asidesBefore: [Range<Int>] = []
   private(set) var asides: [Atom] = []
-  private(set) var glyphs: [ShapedCluster.Glyph] = []
-  private(set) var looks: [Look] = []
+  var glyphs: [ShapedCluster.Glyph] = []
+  var looks: [Look] = []
   private(set) var missing: [Paragraph.MissingCharacter] = []
 
-  private let text: RichText
-  private let characters: Characters
-  private let format: ParagraphFormat
-  private let shaper: any Shaper
-  private let em: Int
+  let text: RichText
+  let characters: Characters
+  let format: ParagraphFormat
+  let shaper: any Shaper
+  let em: Int
   private var pendingAsides = 0
 
   init(_ text: RichText, _ characters: Characters, _ format: ParagraphFormat, _ shaper: any Shaper)
@@ -75,6 +75,10 @@ struct Atoms {
       for index in range { addInvisible(index, look: look) }
       return
     }
+    if script == .western, format.rules.direction == .vertical {
+      shapeVerticalWestern(range, look: look)
+      return
+    }
     let bytes = first.bytes.lowerBound..<characters.all[range.upperBound - 1].bytes.upperBound
     let request = ShapingRequest(
       text: String(decoding: characters.bytes[bytes], as: UTF8.self), face: look.face,
@@ -102,7 +106,7 @@ struct Atoms {
     return look
   }
 
-  private func condensed(_ cluster: ShapedCluster) -> ShapedCluster {
+  func condensed(_ cluster: ShapedCluster) -> ShapedCluster {
     let factor = Double(format.widthScale) / 1000
     var cluster = cluster
     cluster.advance = cluster.advance.scaled(by: factor)
@@ -117,7 +121,7 @@ struct Atoms {
     return cluster
   }
 
-  private mutating func index(of look: Look) -> Int {
+  mutating func index(of look: Look) -> Int {
     if let last = looks.last, last == look { return looks.count - 1 }
     if let known = looks.lastIndex(of: look) { return known }
     looks.append(look)
@@ -127,7 +131,7 @@ struct Atoms {
   // MARK: Clusters
 
   /// Gives each cluster to the character it begins with.
-  private mutating func place(
+  mutating func place(
     _ clusters: [ShapedCluster], from range: Range<Int>, base: Int, look: Look
   ) {
     var sorted = clusters
@@ -170,12 +174,12 @@ struct Atoms {
     let overlap = overlap(of: clusters, kind: character.kind)
     for cluster in clusters {
       if cluster.missing { note(character, in: range, face: look.face) }
-      let dx = Length(units: width)
+      let along = Length(units: width)
       for glyph in cluster.glyphs {
         glyphs.append(
-          format.rules.direction == .horizontal
-            ? .init(id: glyph.id, dx: glyph.dx + dx, dy: glyph.dy)
-            : .init(id: glyph.id, dx: glyph.dx, dy: glyph.dy + dx))
+          format.rules.direction == .horizontal || look.turn == .clockwise
+            ? .init(id: glyph.id, dx: glyph.dx + along, dy: glyph.dy)
+            : .init(id: glyph.id, dx: glyph.dx, dy: glyph.dy + along))
       }
       if width == 0 { inkStart = cluster.inkStart.units }
       inkEnd = width + cluster.inkEnd.units
@@ -190,7 +194,7 @@ struct Atoms {
     push(atom, firstCharacter: range.lowerBound)
   }
 
-  private mutating func push(_ atom: Atom, firstCharacter: Int) {
+  mutating func push(_ atom: Atom, firstCharacter: Int) {
     if atom.kind.isAside {
       asides.append(atom)
       return
@@ -215,8 +219,7 @@ struct Atoms {
     push(atom, firstCharacter: index)
   }
 
-  private mutating func note(_ character: Characters.Character, in range: Range<Int>, face: String)
-  {
+  mutating func note(_ character: Characters.Character, in range: Range<Int>, face: String) {
     let run = text.runs[character.run]
     var at = run.at
     if let start = at, start.line == start.endLine || start.endLine == 0 {

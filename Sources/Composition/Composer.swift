@@ -12,7 +12,7 @@ public final class Composer {
   ///
   /// The segmenter and the lexicon decide where headlines may be divided.
   public init(
-    shaper: any Shaper, segmenter: (any Segmenter)? = nil, lexicon: Lexicon = Lexicon([])
+    shaper: any Shaper, segmenter: (any Segmenter)? = nil, lexicon: Lexicon = .newspaper
   ) {
     self.shaper = shaper
     self.segmenter = segmenter

@@ -6,13 +6,18 @@ struct Phrases {
   /// The cost of ending a line after each character; nil where it must not end.
   private(set) var costAfter: [Double?]
   private let text: [Character]
+  private let lexicon: Lexicon
 
   init(_ string: String, segmenter: (any Segmenter)?, lexicon: Lexicon) {
     text = Array(string)
+    self.lexicon = lexicon
     costAfter = [Double?](repeating: 0, count: text.count)
-    let words = words(of: string, segmenter)
-    keepWords(words)
-    keepLexicon(lexicon)
+    var words = words(of: string, segmenter)
+    joinLexicon(&words)
+    joinSingles(&words)
+    for index in text.indices.dropLast() where words[index] == words[index + 1] {
+      costAfter[index] = nil
+    }
     keepQuoted()
     weighBreaks(words)
   }
@@ -32,25 +37,39 @@ struct Phrases {
     return words
   }
 
-  private mutating func keepWords(_ words: [Int]) {
-    for index in text.indices.dropLast() where words[index] == words[index + 1] {
-      costAfter[index] = nil
-    }
-  }
-
-  private mutating func keepLexicon(_ lexicon: Lexicon) {
+  /// Words of the lexicon come before the dictionary's.
+  private func joinLexicon(_ words: inout [Int]) {
+    var next = text.count
     var index = 0
     while index < text.count {
       guard let length = lexicon.longestWord(in: text, at: index) else {
         index += 1
         continue
       }
-      for inside in index..<index + length - 1 { costAfter[inside] = nil }
-      // A dictionary that divided across the lexicon's word was wrong on both sides.
-      let end = index + length - 1
-      if costAfter[end] == nil { costAfter[end] = 0 }
-      if index > 0, costAfter[index - 1] == nil { costAfter[index - 1] = 0 }
-      index += length
+      let end = index + length
+      // What a dictionary word has left beyond the lexicon's is a word of its own.
+      if end < text.count, words[end] == words[end - 1] {
+        let cut = words[end]
+        for rest in end..<text.count where words[rest] == cut { words[rest] = next }
+        next += 1
+      }
+      for inside in index..<end { words[inside] = next }
+      next += 1
+      index = end
+    }
+  }
+
+  /// Two single characters may be a verb that the dictionary lacks; one may close the noun before.
+  private func joinSingles(_ words: inout [Int]) {
+    for index in text.indices.dropFirst() where words[index] != words[index - 1] {
+      guard isAlone(index, words) else { continue }
+      if isAlone(index - 1, words), lexicon.isVerb(String(text[index - 1...index])) {
+        words[index] = words[index - 1]
+      }
+    }
+    for index in text.indices.dropFirst() where words[index] != words[index - 1] {
+      guard isAlone(index, words), !isAlone(index - 1, words) else { continue }
+      if Self.suffixes.contains(text[index]) { words[index] = words[index - 1] }
     }
   }
 
@@ -102,9 +121,21 @@ struct Phrases {
     if Self.openers.contains(text[index + 1]), rightAlone { weight -= 2 }
     if Self.openers.contains(text[index]), leftAlone { weight += 8 }
     if text[index] == "的", leftAlone { weight += 3 }
+    if lexicon.isVerb(word(from: index + 1, words)) { weight -= 3 }
+    if lexicon.isVerb(word(to: index, words)) { weight += 3 }
     // Two single characters side by side are often a name that the dictionary does not know.
     if leftAlone, rightAlone, !Self.openers.contains(text[index + 1]) { weight += 8 }
     return weight
+  }
+
+  private func word(from start: Int, _ words: [Int]) -> String {
+    String(text[start..<(words[start...].firstIndex { $0 != words[start] } ?? text.count)])
+  }
+
+  private func word(to end: Int, _ words: [Int]) -> String {
+    var start = end
+    while start > 0, words[start - 1] == words[end] { start -= 1 }
+    return String(text[start...end])
   }
 
   private func isAlone(_ index: Int, _ words: [Int]) -> Bool {
@@ -120,6 +151,8 @@ struct Phrases {
   private static let pauses = Set("，；：！？。、—…")
   /// Words that open a new part of the sentence: better at a line's start than at its end.
   private static let openers = Set("在将为把被让向对从以使由于至到给比跟")
+  /// Single characters that mostly close a noun.
+  private static let suffixes = Set("会队部局院省市县区路桥人者员率法案厅处科室长家学馆站港城镇村乡街场厂店社报台网团组班党委办机器星节奖杯赛")
   private static let pairs: [Character: Character] = [
     "《": "》", "“": "”", "‘": "’", "（": "）", "〈": "〉", "「": "」", "『": "』", "【": "】",
   ]

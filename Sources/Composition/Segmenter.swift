@@ -8,47 +8,48 @@ public protocol Segmenter: AnyObject {
 
 /// Words and names that must not be divided, beyond those of a dictionary.
 ///
-/// A lexicon file has one word a line; `#` begins a comment. A publication extends the built-in
-/// words with its own file.
+/// A lexicon file has one word a line; `#` begins a comment. A publication extends the words of
+/// `newspaper` with its own file.
 public struct Lexicon: Hashable, Sendable {
-  /// By their first character; longest first.
-  private var words: [Character: [[Character]]] = [:]
+  private var words: Set<String>
+  private var verbs: Set<String>
+  private var longest: Int
 
-  /// Makes a lexicon of some words.
-  public init(_ words: [String]) {
-    for word in words { add(word) }
+  /// Makes a lexicon of some words; verbs are words before which a headline divides well.
+  public init(_ words: [String], verbs: [String] = []) {
+    self.words = Set(words.filter { $0.count > 1 })
+    self.verbs = Set(verbs)
+    longest = self.words.reduce(0) { max($0, $1.count) }
   }
 
   /// Reads a lexicon file's text.
   public init(parsing text: String) {
-    for line in text.split(whereSeparator: \.isNewline) {
-      let word = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
-      add(String(word))
-    }
+    self.init(
+      text.split(whereSeparator: \.isNewline).map { line in
+        String(line.prefix { $0 != "#" }.filter { !$0.isWhitespace })
+      })
   }
 
   /// Joins the words of two lexica.
   public func merging(_ other: Lexicon) -> Lexicon {
     var merged = self
-    for (_, words) in other.words { for word in words { merged.add(String(word)) } }
+    merged.words.formUnion(other.words)
+    merged.verbs.formUnion(other.verbs)
+    merged.longest = max(longest, other.longest)
     return merged
-  }
-
-  private mutating func add(_ word: String) {
-    let characters = Array(word)
-    guard characters.count > 1, let first = characters.first else { return }
-    var known = words[first] ?? []
-    guard !known.contains(characters) else { return }
-    let place = known.firstIndex { $0.count < characters.count } ?? known.count
-    known.insert(characters, at: place)
-    words[first] = known
   }
 
   /// Length of the longest word that begins at a place.
   func longestWord(in text: [Character], at start: Int) -> Int? {
-    guard let candidates = words[text[start]] else { return nil }
-    return candidates.first { word in
-      start + word.count <= text.count && word.elementsEqual(text[start..<start + word.count])
-    }?.count
+    let most = min(longest, text.count - start)
+    guard most > 1 else { return nil }
+    for length in stride(from: most, to: 1, by: -1)
+    where words.contains(String(text[start..<start + length])) {
+      return length
+    }
+    return nil
   }
+
+  /// Whether a word is known to open a predicate.
+  func isVerb(_ word: String) -> Bool { verbs.contains(word) }
 }
