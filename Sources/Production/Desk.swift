@@ -14,7 +14,8 @@ final class Desk {
 
   init(_ builder: IssueBuilder) {
     self.builder = builder
-    composer = Composer(shaper: PangoShaper(fonts: builder.fonts))
+    composer = Composer(
+      shaper: PangoShaper(fonts: builder.fonts), segmenter: WordSegmenter())
     drawer = PageDrawer(fonts: builder.fonts)
   }
 

@@ -18,7 +18,10 @@ struct Compose: ParsableCommand {
       let output = try ComposeCases(parsing: input).composed(with: Typefaces(roles: []))
       print(String(decoding: output, as: UTF8.self), terminator: "")
     } catch {
-      throw ValidationError(error.diagnostic.summary)
+      var report = Report()
+      report.add(error.diagnostic)
+      Console.print(report, as: .text)
+      throw ExitCode(65)
     }
   }
 
