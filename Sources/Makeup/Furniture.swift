@@ -42,21 +42,37 @@ extension PageDesk {
     if let lunar = issue.lunarDate { lines.append("农历\(lunar)") }
     lines.append("总第\(issue.number)期　今日\(pages.count)版")
     lines += issue.earLines
-    let style = styles[.ear]
-    let rows = place.lines.count
-    // Centred in the slot's lines as a block.
-    let offset = max(0, (rows - lines.count) / 2)
-    for (index, text) in lines.prefix(rows).enumerated() {
-      var style = style
-      if index == 0 { style.face = styles[.bold].face }
-      printCentred(text, style, line: place.lines.lowerBound + offset + index, place, .ear)
-    }
     let rect = place.rect(
       from: place.lines.lowerBound, through: place.lines.upperBound, x: place.x,
       width: place.width)
+    printEar(lines, in: rect, place)
     for y in [rect.minY, rect.maxY - .points(0.5)] {
       let rule = Rect(x: rect.minX, y: y, width: rect.width, height: .points(0.5))
       put(.shape(.fill(rule, .black)), Subject(.rule, slot: place.slot.name))
+    }
+  }
+
+  /// Prints the ear's lines evenly between its rules, the first in bold; one that does not fit is
+  /// reported.
+  private func printEar(_ lines: [String], in rect: Rect, _ place: SlotPlace) {
+    let style = styles[.ear]
+    let subject = Subject(.ear, slot: place.slot.name)
+    let step = rect.height / max(1, lines.count)
+    for (index, text) in lines.enumerated() {
+      var style = style
+      if index == 0 { style.face = styles[.bold].face }
+      let line = composer.singleLine(RichText(text), style: style)
+      let middle = rect.minY + step * index + step / 2
+      put(
+        line, x: rect.minX, measure: rect.width, alignment: .center,
+        baseline: middle - style.size / 2 + style.size.scaled(by: 0.88), subject)
+      guard line.width > rect.width || step < style.size else { continue }
+      report.add(
+        Diagnostic(
+          .error, "fit.ear.overfull", subject: place.slot.name, at: place.slot.at,
+          page: page.number, area: rect,
+          "ear line “\(text)” does not fit into slot \(place.slot.name)",
+          hints: ["give the slot more lines", "shorten ear in issue.yaml"]))
     }
   }
 

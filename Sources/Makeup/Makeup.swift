@@ -78,4 +78,6 @@ public struct Filling: Hashable, Sendable {
   public var excessLines: Int
   /// Characters too many (above 0) or wanting (below 0), as far as known.
   public var excessCharacters: Int
+  /// Lines by which photos were made higher (above 0) or lower than the layout says.
+  public var photoChange = 0
 }

@@ -76,6 +76,23 @@ final class PageDesk {
     guard case .story(let id) = placement(in: place.slot)?.content, let story = issue.stories[id]
     else { return reportEmpty(place) }
     make(story)
+    reportUnsetBody(of: story, place)
+  }
+
+  /// Reports text that this kind of part does not print: nothing of a story is lost in silence.
+  private func reportUnsetBody(of story: Story, _ place: SlotPlace) {
+    let setsBody =
+      switch place.slot.part {
+      case .photoNews, .display, .chart: false
+      default: true
+      }
+    guard !setsBody, !story.body.isEmpty else { return }
+    report.add(
+      Diagnostic(
+        .error, "makeup.body.unset", subject: story.id, at: story.at, page: page.number,
+        area: place.rect,
+        "\(story.id) has text, but slot \(place.slot.name) prints only its head and picture",
+        hints: ["move the text into the caption", "place the story into a story slot"]))
   }
 
   func reportEmpty(_ place: SlotPlace) {

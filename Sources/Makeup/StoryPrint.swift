@@ -135,7 +135,8 @@ extension PageDesk {
       Filling(
         slot: place.slot.name, rect: place.rect, source: story.id, characters: characters,
         excessLines: result.excessLines > 0 ? result.excessLines : -free,
-        excessCharacters: result.excessLines > 0 ? result.excessCharacters : -wanting))
+        excessCharacters: result.excessLines > 0 ? result.excessCharacters : -wanting,
+        photoChange: trial.photoChange))
     if result.excessLines > 0 {
       reportOverset(trial, story, place)
     } else if !jumps, free >= 3 * trial.area.legs.count {

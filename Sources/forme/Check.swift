@@ -1,4 +1,5 @@
 import ArgumentParser
+import Makeup
 import Newspaper
 import Production
 
@@ -9,11 +10,31 @@ struct Check: AsyncParsableCommand {
     discussion: "Takes an issue's folder or a PDF file, ours or not.")
 
   @Argument(help: "The issue's folder, or a PDF file.") var subject: String
+  @Flag(name: .long, help: "Also list how each slot is filled.") var fit = false
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
+    if fit { try await printFit() }
     let report = await Checkroom.check(subject, workers: common.jobs)
     Console.print(report, as: common.format)
     try Console.exit(for: report)
+  }
+
+  /// One line a slot: page, slot, characters set, lines free or over, change of the photos.
+  private func printFit() async throws {
+    guard let builder = IssueBuilder.open(subject).0 else { return }
+    let editions: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
+    for edition in editions {
+      if let edition { print(edition.name) }
+      for page in await builder.makeUp(edition: edition, workers: common.jobs) {
+        for filling in page.fillings where filling.characters > 0 {
+          let lines = filling.excessLines
+          let state = lines > 0 ? "\(lines) lines over" : "\(-lines) lines free"
+          print(
+            "  \(page.frame.page) \(filling.slot): \(filling.characters) characters, \(state)"
+              + ", \(abs(filling.excessCharacters)) characters, photos \(filling.photoChange)")
+        }
+      }
+    }
   }
 }
