@@ -12,6 +12,6 @@ struct Forme: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Render.self, Proof.self, Check.self, Press.self, Compose.self, Dump.self,
-      Fonts.self, Schema.self,
+      Fonts.self, Schema.self, New.self,
     ])
 }
