@@ -14,10 +14,13 @@ public struct PressJob: Hashable, Sendable {
   public var inks: InkTable
   /// The keys Drawing drew with.
   public var keys: ColourKeys
+  /// Advertisers' pages to be placed on each page of the file, above what is drawn.
+  public var placedPages: [[PlacedPage]]
 
   /// Describes a job.
   public init(
-    title: String, firstPage: Int = 1, made: Int, trims: [Rect], inks: InkTable, keys: ColourKeys
+    title: String, firstPage: Int = 1, made: Int, trims: [Rect], inks: InkTable, keys: ColourKeys,
+    placedPages: [[PlacedPage]] = []
   ) {
     self.title = title
     self.firstPage = firstPage
@@ -25,6 +28,7 @@ public struct PressJob: Hashable, Sendable {
     self.trims = trims
     self.inks = inks
     self.keys = keys
+    self.placedPages = placedPages
   }
 }
 
@@ -37,17 +41,24 @@ public enum PressPDF {
     if let fault = settings.condition.check() { throw fault }
     let file = try PDFFile(pdf, name: job.title)
     let pass = ColourPass(file, inks: PressInks(table: job.inks, keys: job.keys))
+    var sources: [AdvertisementPage] = []
     for (index, page) in file.pages.enumerated() {
       let place = PassPlace(page: job.firstPage + index)
       try setBoxes(of: page, trim: index < job.trims.count ? job.trims[index] : nil, place)
       try pass.convert(page: page, at: place)
+      if index < job.placedPages.count, let trim = page.box("/TrimBox") {
+        sources += try AdvertisementPage.place(
+          job.placedPages[index], on: page, trim: trim, place)
+      }
       page.keep([
         "/Type", "/Parent", "/Contents", "/Resources", "/Group", "/MediaBox", "/BleedBox",
         "/TrimBox",
       ])
     }
     file.root.keep(["/Type", "/Pages"])
-    return try sign(file, title: job.title, made: job.made, content: [pdf], settings.condition)
+    return try withExtendedLifetime(sources) { () throws(Diagnostic) in
+      try sign(file, title: job.title, made: job.made, content: [pdf], settings.condition)
+    }
   }
 
   /// Binds finished pages into one file, in order; the profile is kept once.

@@ -11,6 +11,12 @@ struct PDFObject {
     self.handle = handle
   }
 
+  /// A copy of another file's object, with all it refers to.
+  init(_ file: PDFFile, foreign: PDFObject) {
+    self.init(
+      file, qpdf_oh_copy_foreign_object(file.raw, foreign.file.raw, foreign.handle))
+  }
+
   private var raw: qpdf_data { file.raw }
 
   var isNull: Bool { qpdf_oh_is_null(raw, handle) != 0 }

@@ -18,13 +18,14 @@ struct ContentExamination {
     checks = PaintExamination(page: number, settings: settings)
   }
 
-  mutating func examine(into findings: inout Findings) {
+  /// Follows the content; an advertisement begins with the scale it is placed at.
+  mutating func examine(from start: PaintState = PaintState(), into findings: inout Findings) {
     resourceChecks.examineGroup(of: page, isLuminosity: false, &findings)
     guard let content = page.pageContent else {
       findings.add(.error, "content", page: number, "content cannot be decoded")
       return
     }
-    walk(content, page["/Resources"], PaintState(), &findings)
+    walk(content, page["/Resources"], start, &findings)
     if !paints {
       findings.add(.error, "page.empty", page: number, "nothing on it", rule: "GWG 2022 R0005")
     }

@@ -44,7 +44,7 @@ public enum Preflight {
 
 extension InkTable {
   /// The names of inks with a plate of their own.
-  fileprivate var spotNames: Set<String> {
+  var spotNames: Set<String> {
     Set(
       entries.compactMap { entry in
         if case .spot = entry.recipe { entry.name } else { nil }

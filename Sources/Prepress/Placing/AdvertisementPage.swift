@@ -1,0 +1,85 @@
+import Newspaper
+
+/// A page of an advertiser's PDF, opened to be placed as it is.
+final class AdvertisementPage {
+  let page: PDFObject
+  /// What is placed, in the page's own units.
+  let trim: PDFBox
+  /// Whether the page itself says where it is trimmed.
+  let hasTrim: Bool
+  private let file: PDFFile
+
+  /// Opens the file; the diagnostic names it.
+  init(_ placed: PlacedPage) throws(Diagnostic) {
+    func fault(_ code: String, _ summary: String, hint: String) -> Diagnostic {
+      Diagnostic(
+        .error, "ad.\(code)", subject: placed.path, "\(placed.path): \(summary)", hints: [hint])
+    }
+    guard let bytes = FileBytes.read(placed.path) else {
+      throw fault("missing", "no such file", hint: "put the advertisement there")
+    }
+    file = try PDFFile(bytes, name: placed.path)
+    let pages = file.pages
+    guard placed.page >= 1, placed.page <= pages.count else {
+      throw fault(
+        "page", "no page \(placed.page), it has \(pages.count)", hint: "name a page it has")
+    }
+    let page = pages[placed.page - 1]
+    self.page = page
+    let boxes = ["/TrimBox", "/ArtBox", "/CropBox", "/MediaBox"].map { page.box($0) }
+    hasTrim = boxes[0] != nil || boxes[1] != nil
+    guard let box = boxes.compactMap({ $0 }).first, box.width > 1, box.height > 1 else {
+      throw fault("box", "page without a size", hint: "have the PDF written again")
+    }
+    trim = box
+  }
+
+  /// How the page is stretched to fill a box.
+  func scale(filling size: Size) -> (x: Double, y: Double) {
+    (size.width.points / trim.width, size.height.points / trim.height)
+  }
+
+  /// The page as an object that another file can paint, with its own colours, inks and fonts.
+  ///
+  /// It is cut to the trim, and stays no group of its own: its black overprints as it does on the
+  /// advertiser's page. The advertiser's file must live until the other is written.
+  func form(in target: PDFFile) -> PDFObject? {
+    guard let content = page.pageContent else { return nil }
+    let form = file.stream(content, "<< /Type /XObject /Subtype /Form /FormType 1 >>")
+    let sides = [trim.left, trim.bottom, trim.right, trim.top]
+    form["/BBox"] = file.array(sides.map(file.number))
+    form["/Resources"] = page["/Resources"]
+    return PDFObject(target, foreign: form)
+  }
+}
+
+extension AdvertisementPage {
+  /// Paints advertisements on a finished page whose trim is known in its own units.
+  ///
+  /// They are painted last: an advertisement has its slot to itself. The pages returned must live
+  /// until the file is written.
+  static func place(
+    _ placed: [PlacedPage], on page: PDFObject, trim: PDFBox, _ place: PassPlace
+  ) throws(Diagnostic) -> [AdvertisementPage] {
+    var sources: [AdvertisementPage] = []
+    var commands = ""
+    for (index, item) in placed.enumerated() {
+      let source = try AdvertisementPage(item)
+      sources.append(source)
+      guard let form = source.form(in: page.file) else {
+        throw place.fault("content.damaged", "\(item.path) cannot be decoded")
+      }
+      let name = "/Advertisement\(index + 1)"
+      page["/Resources"].entry("/XObject")[name] = form
+      let scale = source.scale(filling: item.frame.size)
+      let x = trim.left + item.frame.minX.points - scale.x * source.trim.left
+      let y = trim.top - item.frame.maxY.points - scale.y * source.trim.bottom
+      let numbers = [scale.x, 0, 0, scale.y, x, y].map { $0.formatted(places: 6) }
+      commands += "q \(numbers.joined(separator: " ")) cm \(name) Do Q\n"
+    }
+    guard !commands.isEmpty, let content = page.pageContent else { return sources }
+    let wrapped = Array("q\n".utf8) + content + Array("\nQ\n\(commands)".utf8)
+    page["/Contents"] = page.file.shared(page.file.stream(wrapped))
+    return sources
+  }
+}

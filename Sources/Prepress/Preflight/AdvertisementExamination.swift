@@ -1,0 +1,58 @@
+public import Newspaper
+
+extension Preflight {
+  /// Examines a page of an advertiser's PDF at the size it is placed.
+  ///
+  /// An advertisement need not be PDF/X itself; what it paints must suit the press. RGB is refused,
+  /// never converted in silence.
+  public static func check(
+    advertisement placed: PlacedPage, settings: PressSettings = .newsprint,
+    inks: InkTable = .standard
+  ) -> Report {
+    var findings = Findings(name: placed.path)
+    let source: AdvertisementPage
+    do throws(Diagnostic) { source = try AdvertisementPage(placed) } catch {
+      var report = Report()
+      report.add(error)
+      return report
+    }
+    examine(source, filling: placed.frame.size, &findings)
+    let scale = source.scale(filling: placed.frame.size)
+    var matrix = Matrix()
+    (matrix.a, matrix.d) = scale
+    var content = ContentExamination(
+      page: source.page, number: placed.page, settings: settings, spots: inks.spotNames)
+    content.examine(from: PaintState(matrix: matrix), into: &findings)
+    while let warning = source.page.file.nextWarning() {
+      findings.add(
+        .error, "syntax", "damaged: \(warning)", hints: ["have the advertisement written again"])
+    }
+    return findings.report
+  }
+
+  private static func examine(
+    _ source: AdvertisementPage, filling size: Size, _ findings: inout Findings
+  ) {
+    if let turn = source.page["/Rotate"].integer, turn % 360 != 0 {
+      findings.add(
+        .error, "page.rotate", "turned by \(turn)°", rule: "GWG 2022 R0004",
+        hints: ["turn the advertisement's content, not its page"])
+    }
+    if !source.hasTrim {
+      findings.add(
+        .warning, "ad.trim", "does not say where it is trimmed; the whole sheet is placed",
+        hints: ["ask for a PDF with a TrimBox"])
+    }
+    let scale = source.scale(filling: size)
+    if abs(scale.x / scale.y - 1) > 0.01 {
+      let wide = Int((100 * (scale.x / scale.y - 1)).rounded())
+      findings.add(
+        .warning, "ad.proportion",
+        "made for another shape: printed \(abs(wide)) % too \(wide > 0 ? "wide" : "narrow")",
+        hints: [
+          "ask for an advertisement of \(size.width.millimetres.formatted(places: 1)) × "
+            + "\(size.height.millimetres.formatted(places: 1)) mm"
+        ])
+    }
+  }
+}
