@@ -67,7 +67,7 @@ struct Benchmarks {
   /// In kilobytes.
   private static var peakMemory: Int {
     var usage = rusage()
-    _ = unsafe getrusage(RUSAGE_SELF, &usage)
+    _ = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return Int(usage.ru_maxrss)
   }
 }

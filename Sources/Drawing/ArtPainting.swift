@@ -15,11 +15,13 @@ extension FramePainter {
     }
   }
 
-  /// Placing another PDF is Prepress's part, which does not do it yet.
+  /// Prepress places PDF pages, as they are; on a screen a crossed box stands for them.
   mutating func paint(_ placed: PlacedPage, of subject: Subject) {
-    missing(
-      "art.pdf.notYet", subject, placed.frame, "\(placed.path): PDF pages cannot be placed yet",
-      hint: "supply the advertisement as SVG or as a photo")
+    guard palette.colours == .screen else { return }
+    note(
+      "art.pdf.unseen", subject, area: placed.frame, severity: .note,
+      "\(placed.path): PDF pages are shown in press files only", hints: [])
+    paintCross(placed.frame, of: subject)
   }
 
   private mutating func paint(

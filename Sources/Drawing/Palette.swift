@@ -2,7 +2,7 @@ import Newspaper
 
 /// Paints as cairo's red, green and blue.
 struct Palette {
-  private let colours: PaintColours
+  let colours: PaintColours
   private let inks: InkTable
   private(set) var keys: ColourKeys
 

@@ -162,7 +162,12 @@ final class Desk {
     let job = PressJob(
       title: "\(issue.publication.name) 第\(issue.number)期\(part)", firstPage: first.page,
       made: builder.made, trims: drawn.trims, inks: issue.publication.inks,
-      keys: drawn.keys)
+      keys: drawn.keys, placedPages: frames.map(\.placedPages))
+    for placed in frames.flatMap(\.placedPages) {
+      work.report.add(
+        Preflight.check(
+          advertisement: placed, settings: builder.settings, inks: issue.publication.inks))
+    }
     do throws(Diagnostic) {
       return try work.times.measure(.finishing) { () throws(Diagnostic) in
         try PressPDF.finish(drawn.bytes, job, settings: builder.settings)
@@ -181,6 +186,13 @@ struct PressWork {
 }
 
 extension PageFrame {
+  /// The advertisers' pages on the page.
+  var placedPages: [PlacedPage] {
+    items.compactMap { item in
+      if case .placedPage(let placed) = item.mark { placed } else { nil }
+    }
+  }
+
   /// The pictures of the page, those in groups included.
   var placedPictures: [PlacedPicture] {
     func pictures(in items: [FrameItem]) -> [PlacedPicture] {

@@ -136,11 +136,12 @@ struct ArtTests {
     #expect(pixels[20, 4] == white && pixels[20, 25] == white)
   }
 
-  @Test func placedPDFIsAnErrorWithItsArea() throws {
+  @Test func placedPDFIsLeftToPrepressAndNotedOnScreens() throws {
     var page = TestPage(trim: .stamp)
     page.add(.placedPage(PlacedPage(path: "ad.pdf", page: 1, frame: rect(1, 2, 3, 4))))
-    let findings = try page.pdf().report.diagnostics
-    #expect(findings.map(\.code) == ["art.pdf.notYet"])
+    #expect(try page.pdf().report.diagnostics.isEmpty)
+    let findings = try page.pdf(.screen).report.diagnostics
+    #expect(findings.map(\.code) == ["art.pdf.unseen"])
     #expect(findings.first?.area == rect(1, 2, 3, 4))
   }
 }
