@@ -7,7 +7,7 @@ import Prepress
 public enum Checkroom {
   /// Checks an issue folder (all editions), or a PDF file.
   public static func check(_ subject: String, workers: Int? = nil) async -> Report {
-    if subject.lowercased().hasSuffix(".pdf") { return preflight(subject) }
+    if subject.lowercased().hasSuffix(".pdf") { return Preflight.check(path: subject) }
     let (builder, reading) = IssueBuilder.open(subject)
     guard let builder else { return reading }
     let editions: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
@@ -15,13 +15,6 @@ public enum Checkroom {
     for edition in await builder.build(BuildOrder(editions: editions, workers: workers)) {
       report.add(edition.report)
     }
-    return report
-  }
-
-  private static func preflight(_ path: String) -> Report {
-    var report = Report()
-    report.add(
-      Diagnostic(.error, "check.pdf.unread", subject: path, "preflight is not wired yet"))
     return report
   }
 }

@@ -32,6 +32,7 @@ import Testing
     #expect(codes(shut) == ["pdf.encrypted"])
     #expect(codes(Array("no PDF".utf8)) == ["pdf.damaged"])
     #expect(codes([]) == ["pdf.damaged"])
+    #expect(Preflight.check(path: "none.pdf").diagnostics.map(\.code) == ["pdf.missing"])
     #expect(codes(Array(good.prefix(good.count / 2))).first != nil)
     var patched = good
     let middle = patched.count / 2

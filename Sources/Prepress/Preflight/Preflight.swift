@@ -6,6 +6,21 @@ public import Newspaper
 /// newspaper limits, as reference/print-ready.md 1a and 1c lists them. Ink coverage is judged from
 /// each picture and tint by itself; what overprints adds up only on the plates.
 public enum Preflight {
+  /// Examines a file by its path.
+  public static func check(
+    path: String, settings: PressSettings = .newsprint, inks: InkTable = .standard
+  ) -> Report {
+    if let bytes = FileBytes.read(path) {
+      return check(bytes, name: path, settings: settings, inks: inks)
+    }
+    var report = Report()
+    report.add(
+      Diagnostic(
+        .error, "pdf.missing", subject: path, "\(path): no such file, or it may not be read",
+        hints: ["correct the name"]))
+    return report
+  }
+
   /// Examines a file; spot inks are allowed when the table declares them.
   public static func check(
     _ pdf: [UInt8], name: String, settings: PressSettings = .newsprint,
