@@ -28,7 +28,9 @@ indirect enum CheckedValue: Sendable {
 struct Checked: Sendable {
   var record: Record
   var at: SourceRange
-  var entries: [CheckedValue.Entry]
+  var entries: [CheckedValue.Entry] = []
+  /// All keys that have a value, right or wrong.
+  var written: [String] = []
 
   /// The value of a key, nil where it was not written or was wrong.
   subscript(key: String) -> Located<CheckedValue>? {
@@ -36,8 +38,8 @@ struct Checked: Sendable {
     return entries.first { $0.name.value == key }?.value
   }
 
-  /// Whether somebody wrote the key.
-  func has(_ key: String) -> Bool { entries.contains { $0.name.value == key } }
+  /// Whether somebody wrote the key, rightly or not.
+  func has(_ key: String) -> Bool { written.contains(key) }
 
   /// The place of a key itself.
   func place(of key: String) -> SourceRange? {

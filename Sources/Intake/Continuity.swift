@@ -6,22 +6,54 @@ import Newspaper
 /// cannot be followed are taken out after they were reported, so that makeup meets none.
 struct Continuity {
   private var pages: [Page]
-  private let stories: [String: Story]
+  private let unread: PageReader.Unread
+  /// The edition whose pages these are; nil for the issue's own.
+  private let edition: String?
+  private var faults: [Diagnostic] = []
 
   /// Checks the issue's pages and each edition's, and completes them.
-  static func check(_ issue: inout Issue, reading: inout Reading) {
-    let asWritten = issue.pages
-    checkCount(issue, reading: &reading)
-    issue.pages = resolved(asWritten, issue.stories, reading: &reading)
-    for index in issue.editions.indices {
-      let own = issue.editions[index].pages.map(\.number)
-      let view = asWritten.map { page in
-        issue.editions[index].pages.first { $0.number == page.number } ?? page
+  static func check(
+    _ pages: inout [Page], _ editions: inout [Edition], unread: PageReader.Unread,
+    reading: inout Reading
+  ) {
+    let asWritten = pages
+    checkCount(pages, unread, reading: &reading)
+    var issue = Continuity(pages: asWritten, unread: unread, edition: nil)
+    issue.resolve()
+    issue.faults.forEach { reading.report.add($0) }
+    pages = issue.pages
+    for index in editions.indices {
+      let own = editions[index].pages
+      let view = asWritten.map { page in own.first { $0.number == page.number } ?? page }
+      var edition = Continuity(pages: view, unread: unread, edition: editions[index].name)
+      edition.resolve()
+      let numbers = reached(from: own.map(\.number), in: edition.pages)
+      editions[index].pages = edition.pages.filter { numbers.contains($0.number) }
+      // What is wrong with the issue's own pages has been told.
+      for fault in edition.faults
+      where !issue.faults.contains(where: { $0.code == fault.code && $0.summary == fault.summary })
+      {
+        reading.report.add(fault)
       }
-      let pages = resolved(view, issue.stories, reading: &reading)
-      let numbers = reached(from: own, in: pages)
-      issue.editions[index].pages = pages.filter { numbers.contains($0.number) }
     }
+  }
+
+  private mutating func resolve() {
+    followJumps()
+    findOrphans()
+    findLoops()
+    checkStories()
+    warnEmpty()
+  }
+
+  private mutating func add(
+    _ severity: Severity, _ code: String, _ subject: String, at: SourceRange?, page: Int,
+    _ summary: String, hints: [String]
+  ) {
+    faults.append(
+      Diagnostic(
+        severity, code, subject: subject, at: at, page: page, summary,
+        explanation: edition.map { "In edition \($0)." }, hints: hints))
   }
 
   /// An edition's own pages and all that continue a story from one of them: what a story leaves for
@@ -40,26 +72,16 @@ struct Continuity {
     return numbers
   }
 
-  private static func resolved(
-    _ pages: [Page], _ stories: [String: Story], reading: inout Reading
-  ) -> [Page] {
-    var continuity = Continuity(pages: pages, stories: stories)
-    continuity.followJumps(&reading)
-    continuity.findLoops(&reading)
-    continuity.findOrphans(&reading)
-    continuity.checkStories(&reading)
-    continuity.warnEmpty(&reading)
-    return continuity.pages
-  }
-
-  private static func checkCount(_ issue: Issue, reading: inout Reading) {
-    let numbers = issue.pages.map(\.number)
-    guard let last = numbers.last else { return }
+  private static func checkCount(
+    _ pages: [Page], _ unread: PageReader.Unread, reading: inout Reading
+  ) {
+    let numbers = pages.map(\.number) + unread.pages
+    guard let last = numbers.max() else { return }
     let absent = (1...last).filter { !numbers.contains($0) }.map(String.init)
     guard !absent.isEmpty else { return }
     reading.report.add(
       Diagnostic(
-        .warning, "page.gap", subject: "pages", at: issue.pages.first?.at,
+        .warning, "page.gap", subject: "pages", at: pages.first?.at,
         "page \(absent.joined(separator: ", ")) is missing before page \(last)",
         hints: ["number the pages from 1 without a gap"]))
   }
@@ -69,15 +91,17 @@ struct Continuity {
   private func page(_ number: Int) -> Int? { pages.firstIndex { $0.number == number } }
 
   /// Checks where each jump leads and places the continuations.
-  private mutating func followJumps(_ reading: inout Reading) {
+  private mutating func followJumps() {
     var taken: [JumpTarget] = []
     for source in pages.indices {
       for index in pages[source].placements.indices {
-        guard let jump = pages[source].placements[index].jump else { continue }
+        guard let jump = pages[source].placements[index].jump,
+          !unread.pages.contains(jump.value.page)
+        else { continue }
         let from = pages[source].placements[index].slot.value
         if let fault = obstacle(to: jump.value, taken: taken) {
-          reading.fault(
-            "jump.dead", from, at: jump.at, page: pages[source].number,
+          add(
+            .error, "jump.dead", from, at: jump.at, page: pages[source].number,
             "\(from): the jump to \(jump.value.page)/\(jump.value.slot) leads nowhere: "
               + fault.reason,
             hints: [fault.hint])
@@ -116,21 +140,21 @@ struct Continuity {
       return ("another story jumps there", "give each jump a slot of its own")
     }
     let placed = pages[index].placements.first { $0.slot.value == target.slot }
-    guard placed == nil || placed?.content == .continuation else {
+    guard placed == nil || placed?.content == .continuation, !unread.slots.contains(target) else {
       return ("it holds something else", "leave the slot free, or name another")
     }
     return nil
   }
 
   /// A jump that comes back to where it started is taken out.
-  private mutating func findLoops(_ reading: inout Reading) {
+  private mutating func findLoops() {
     for source in pages.indices {
       for index in pages[source].placements.indices {
         let start = JumpTarget(
           page: pages[source].number, slot: pages[source].placements[index].slot.value)
         guard let jump = pages[source].placements[index].jump, loops(start) else { continue }
-        reading.fault(
-          "jump.loop", start.slot, at: jump.at, page: start.page,
+        add(
+          .error, "jump.loop", start.slot, at: jump.at, page: start.page,
           "\(start.slot): its jumps lead back to it", hints: ["take out one jump"])
         pages[source].placements[index].jump = nil
       }
@@ -151,14 +175,14 @@ struct Continuity {
   }
 
   /// Continuations that no story comes to.
-  private func findOrphans(_ reading: inout Reading) {
+  private mutating func findOrphans() {
     let targets = pages.flatMap { $0.placements.compactMap(\.jump?.value) }
     for page in pages {
       for placement in page.placements where placement.content == .continuation {
         let here = JumpTarget(page: page.number, slot: placement.slot.value)
         if targets.contains(here) { continue }
-        reading.fault(
-          "jump.orphan", here.slot, at: placement.slot.at, page: page.number,
+        add(
+          .error, "jump.orphan", here.slot, at: placement.slot.at, page: page.number,
           "\(here.slot): continues a story, but none jumps to \(here.page)/\(here.slot)",
           hints: ["write jump: \(here.page)/\(here.slot) at the story that goes on here"])
       }
@@ -167,14 +191,14 @@ struct Continuity {
 
   // MARK: - Stories and slots
 
-  private func checkStories(_ reading: inout Reading) {
+  private mutating func checkStories() {
     var placed: [String: (page: Int, slot: String)] = [:]
     for page in pages {
       for placement in page.placements {
         guard case .story(let id) = placement.content else { continue }
         if let first = placed[id] {
-          reading.fault(
-            "story.twice", id, at: placement.slot.at, page: page.number,
+          add(
+            .error, "story.twice", id, at: placement.slot.at, page: page.number,
             "\(id): stands on page \(page.number) and in slot \(first.slot) of page \(first.page)",
             hints: ["place it once; to let it go on elsewhere write jump:"])
         } else {
@@ -182,12 +206,13 @@ struct Continuity {
         }
       }
     }
+    guard unread.pages.isEmpty else { return }
     for page in pages {
       for placement in page.placements {
         guard case .teasers(let ids) = placement.content else { continue }
         for id in ids where placed[id] == nil {
-          reading.fault(
-            "teaser.dead", id, at: placement.slot.at, page: page.number,
+          add(
+            .error, "teaser.dead", id, at: placement.slot.at, page: page.number,
             "\(placement.slot.value): announces \(id), which stands on no page",
             hints: ["place the story, or take it out of the teasers"])
         }
@@ -195,15 +220,15 @@ struct Continuity {
     }
   }
 
-  private func warnEmpty(_ reading: inout Reading) {
+  private mutating func warnEmpty() {
     for page in pages {
       let filled = page.placements.map(\.slot.value)
       for slot in page.layout.slots where slot.takesCopy && !filled.contains(slot.name) {
-        reading.report.add(
-          Diagnostic(
-            .warning, "slot.empty", subject: slot.name, at: page.at, page: page.number,
-            "page \(page.number): nothing stands in slot \(slot.name)",
-            hints: ["place something into \(slot.name)"]))
+        if unread.slots.contains(JumpTarget(page: page.number, slot: slot.name)) { continue }
+        add(
+          .warning, "slot.empty", slot.name, at: page.at, page: page.number,
+          "page \(page.number): nothing stands in slot \(slot.name)",
+          hints: ["place something into \(slot.name)"])
       }
     }
   }

@@ -81,9 +81,21 @@ struct Record: Sendable {
 
   subscript(key: String) -> Field? { fields.first { $0.key == key } }
 
+  /// What messages call it; slots go by their kind.
+  var words: String { self["kind"] == nil ? name : "\(name) slot" }
+
   /// The same keys, none of them required: what an override may write.
   var partial: Record {
     Record(name, doc, fields.map { Field($0.key, $0.kind, .optional, $0.doc) })
+  }
+}
+
+extension Record {
+  /// How it is written: `{label: …, target: …}`.
+  fileprivate var form: String {
+    let required = fields.filter { $0.need == .required }.map(\.key)
+    if required.isEmpty || required.count > 3 { return "the keys of a \(name)" }
+    return "{" + required.map { "\($0): …" }.joined(separator: ", ") + "}"
   }
 }
 
@@ -114,7 +126,7 @@ extension Kind {
       "a list of \(count.lowerBound), each \(kind.words)"
     case .list(let kind, _): "a list, each \(kind.words)"
     case .table(_, let name): "\(name) by name"
-    case .record(let record): "the keys of a \(record.name)"
+    case .record(let record): record.form
     case .variants(let key, let records):
       "keys with \(key): " + records.map(\.name).joined(separator: ", ")
     case .either(let kinds): kinds.map(\.words).joined(separator: ", or ")

@@ -70,6 +70,10 @@ struct InlineMarks {
     characters.indices.contains(index) ? characters[index].scalar : nil
   }
 
+  private func isDigit(_ index: Int) -> Bool {
+    scalar(index).map { ("0"..."9").contains($0) } ?? false
+  }
+
   // MARK: - Finding marks
 
   private mutating func readMarks() {
@@ -88,6 +92,7 @@ struct InlineMarks {
       case "*":
         let isBold = scalar(index + 1) == "*"
         length = isBold ? 2 : 1
+        if !isBold, isDigit(index - 1), isDigit(index + 1) { break }  // 3*4
         turn(isBold ? .bold : .kai, isBold ? "**" : "*", at: index, &open)
       case "^": turn(.superscript, "^", at: index, &open)
       case "~": turn(.subscripted, "~", at: index, &open)

@@ -19,6 +19,7 @@ public enum Intake {
   /// - Parameters:
   ///   - folder: The folder that holds `issue.yaml`.
   ///   - layouts: The installation's Layouts folder, searched after the publication's own.
+  /// - Returns: The issue as far as it could be read, and all that is wrong with its files.
   public static func issue(at folder: String, layouts: String) -> (issue: Issue?, report: Report) {
     var reader = IssueReader(folder: folder, layouts: layouts)
     let issue = reader.issue()

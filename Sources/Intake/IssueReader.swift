@@ -6,7 +6,6 @@ struct IssueReader {
   let folder: FilePath
   /// The installation's Layouts folder.
   let installed: FilePath
-  private var stories: [String: Story] = [:]
   /// Where stories are looked for.
   private var storyFolder: FilePath
 
@@ -27,22 +26,25 @@ struct IssueReader {
     let place = checked.located("publication")
     var publicationReader = PublicationReader(
       folder: folder.appending(place?.value ?? ".."), namedAt: place?.at, installed: installed)
-    guard let publication = publicationReader.publication(&reading) else { return nil }
-    guard let number = checked.whole("number"), let date = checked.date("date") else {
-      return nil
-    }
+    let publication = publicationReader.publication(&reading)
+    readStoryFolder(checked)
+    // Pages are read even without publication or date: their faults belong into the same run.
+    var reader = PageReader(
+      folder: folder, storyFolder: storyFolder,
+      shelf: publication == nil ? nil : publicationReader.shelf, styles: publication?.styles)
+    var pages = reader.pages(tree["pages"], base: nil, reading: &reading)
+    var editions = editions(checked, tree, &reader)
+    Continuity.check(
+      &pages, &editions, unread: reader.unread, reading: &reading)
+    noteUnused(checked, reader.stories)
+    guard let publication, let number = checked.whole("number"), let date = checked.date("date")
+    else { return nil }
     var issue = Issue(publication: publication, number: number, date: date, folder: folder.path)
     issue.lunarDate = checked.text("lunarDate")
     issue.earLines = checked.list("ear").compactMap(\.value.text)
-    readStoryFolder(checked)
-    var pages = PageReader(
-      folder: folder, storyFolder: storyFolder, shelf: publicationReader.shelf,
-      styles: publication.styles)
-    issue.pages = pages.pages(tree["pages"], base: nil, reading: &reading)
-    issue.editions = editions(checked, tree, &pages)
-    issue.stories = pages.stories
-    Continuity.check(&issue, reading: &reading)
-    noteUnused(checked, issue)
+    issue.pages = pages
+    issue.editions = editions
+    issue.stories = reader.stories
     return issue
   }
 
@@ -101,10 +103,10 @@ struct IssueReader {
   }
 
   /// One note for all stories of the named folder that stand on no page.
-  private mutating func noteUnused(_ checked: Checked, _ issue: Issue) {
+  private mutating func noteUnused(_ checked: Checked, _ stories: [String: Story]) {
     guard let written = checked.located("stories") else { return }
     let unused = Files.names(in: storyFolder).filter { name in
-      name.hasSuffix(".md") && issue.stories[storyFolder.appending(name).name] == nil
+      name.hasSuffix(".md") && stories[storyFolder.appending(name).name] == nil
     }
     guard !unused.isEmpty else { return }
     reading.report.add(

@@ -3,14 +3,14 @@ import Newspaper
 /// What can be wrong with a layout though each of its keys is right.
 enum LayoutFaults {
   static func check(
-    _ layout: PageLayout, _ checked: Checked, styles: StyleSheet, reading: inout Reading
+    _ layout: PageLayout, _ checked: Checked, styles: StyleSheet?, reading: inout Reading
   ) {
     let grid = layout.sheet.grid
     var before: [Slot] = []
     for slot in layout.slots where slot.part != .folio {
       if slot.area.columns.upperBound > grid.columns || slot.area.lines.upperBound > grid.lines {
         reading.fault(
-          "slot.outside", slot.name, at: place(of: slot, checked),
+          "slot.outside", slot.name, at: place(of: slot, in: checked),
           "\(slot.name): \(slot.area) reach outside the grid",
           explanation: "The grid has \(grid.columns) columns and \(grid.lines) lines.",
           hints: ["move it inside"])
@@ -20,7 +20,7 @@ enum LayoutFaults {
           columns: slot.area.columns.clamped(to: other.area.columns),
           lines: slot.area.lines.clamped(to: other.area.lines))
         reading.fault(
-          "slot.overlap", slot.name, at: place(of: slot, checked),
+          "slot.overlap", slot.name, at: place(of: slot, other, in: checked),
           "\(slot.name): overlaps \(other.name) in \(shared)",
           explanation: other.at.map { "\(other.name) stands in line \($0.line) of \($0.file)." },
           hints: ["move or shorten one of the two"])
@@ -35,13 +35,17 @@ enum LayoutFaults {
     checked.table("slots").first { $0.name.value == slot.name }?.value.value.checked
   }
 
-  /// Where to correct a slot: its lines, as they are changed more often than its columns.
-  private static func place(of slot: Slot, _ checked: Checked) -> SourceRange? {
-    keys(of: slot, checked)?["lines"]?.at ?? slot.at
+  /// Where to correct slots: where a page changed one of them, else the lines of the first, which
+  /// are changed more often than columns.
+  private static func place(of slots: Slot..., in checked: Checked) -> SourceRange? {
+    let places = slots.flatMap { slot in
+      ["lines", "columns"].compactMap { keys(of: slot, checked)?[$0]?.at }
+    }
+    return places.first { $0.file != checked.at.file } ?? places.first
   }
 
   private static func checkRank(
-    _ slot: Slot, _ checked: Checked, styles: StyleSheet, reading: inout Reading
+    _ slot: Slot, _ checked: Checked, styles: StyleSheet?, reading: inout Reading
   ) {
     let rank: String
     switch slot.part {
@@ -53,7 +57,7 @@ enum LayoutFaults {
     case .chart(let part): rank = part.rank
     default: return
     }
-    guard styles.head(rank) == nil, !styles.heads.isEmpty else { return }
+    guard let styles, styles.head(rank) == nil, !styles.heads.isEmpty else { return }
     let ranks = styles.heads.map(\.rank)
     reading.fault(
       "rank.unknown", rank, at: keys(of: slot, checked)?["rank"]?.at ?? slot.at,
@@ -87,7 +91,7 @@ enum LayoutFaults {
       reading.fault(
         "slot.head", slot.name, at: keys(of: slot, checked)?["head"]?.at ?? slot.at,
         "\(slot.name): the head takes \(taken) of \(legs) legs and leaves none to the text",
-        hints: ["write beside: 1 to \(max(1, legs - 1)), or more legs"])
+        hints: [legs > 1 ? "write beside: \(legs - 1) at most, or more legs" : "take more legs"])
     }
   }
 }

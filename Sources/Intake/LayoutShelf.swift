@@ -9,21 +9,34 @@ struct LayoutShelf {
 
   init(folders: [FilePath]) { self.folders = folders }
 
-  /// The file of a layout (`kind` empty), sheet (`sheets/`) or style sheet (`styles/`) by name.
-  func file(_ name: String, _ kind: String) -> FilePath? {
+  /// What stands on the shelf, each sort in a folder of its own.
+  enum Sort: String {
+    case layout, sheet, styles
+
+    var folder: String {
+      switch self {
+      case .layout: "."
+      case .sheet: "sheets"
+      case .styles: "styles"
+      }
+    }
+
+    var words: String { self == .styles ? "style sheet" : rawValue }
+  }
+
+  private func file(_ name: String, _ sort: Sort) -> FilePath? {
     for folder in folders {
-      let file = folder.appending("\(kind)\(name).yaml")
+      let file = folder.appending(sort.folder).appending("\(name).yaml")
       if case .file(let found) = Files.find(file) { return found }
     }
     return nil
   }
 
   /// The names that could have been written.
-  func names(_ kind: String) -> [String] {
+  private func names(_ sort: Sort) -> [String] {
     var names: [String] = []
     for folder in folders {
-      let place = kind.isEmpty ? folder : folder.appending(kind)
-      for name in Files.names(in: place) where name.hasSuffix(".yaml") {
+      for name in Files.names(in: folder.appending(sort.folder)) where name.hasSuffix(".yaml") {
         let stem = String(name.dropLast(5))
         if !names.contains(stem) { names.append(stem) }
       }
@@ -33,29 +46,30 @@ struct LayoutShelf {
 
   /// The YAML of a named file, read once.
   mutating func tree(
-    _ name: Located<String>, _ kind: String, what: String, reading: inout Reading
+    _ name: Located<String>, _ sort: Sort, reading: inout Reading
   ) -> (tree: Tree, file: FilePath)? {
-    guard let file = file(name.value, kind) else {
-      let known = names(kind)
-      let places = folders.map(\.name).joined(separator: ", ")
+    guard let file = file(name.value, sort) else {
+      let known = names(sort)
+      let places = folders.map { $0.appending(sort.folder).name }.joined(separator: ", ")
       reading.fault(
-        "\(what).unknown", name.value, at: name.at, "no \(what) is called \(name.value)",
-        explanation: "Searched in \(places).",
+        "\(sort.rawValue).unknown", name.value, at: name.at,
+        "no \(sort.words) is called \(name.value)", explanation: "Searched in \(places).",
         hints: suggestion(for: name.value, among: known).map { ["write \($0)"] }
           ?? (known.isEmpty
-            ? ["add \(kind)\(name.value).yaml"] : ["use one of " + known.joined(separator: ", ")]))
+            ? ["add \(name.value).yaml"] : ["use one of " + known.joined(separator: ", ")]))
       return nil
     }
     if let tree = trees[file] { return (tree, file) }
-    guard
-      let tree = reading.yaml(file, code: "\(what).missing", subject: name.value, at: name.at)
-    else { return nil }
+    let code = "\(sort.rawValue).missing"
+    guard let tree = reading.yaml(file, code: code, subject: name.value, at: name.at) else {
+      return nil
+    }
     trees[file] = tree
     return (tree, file)
   }
 
   mutating func sheet(_ name: Located<String>, reading: inout Reading) -> Sheet? {
-    guard let (tree, file) = tree(name, "sheets/", what: "sheet", reading: &reading) else {
+    guard let (tree, file) = tree(name, .sheet, reading: &reading) else {
       return nil
     }
     if let sheet = sheets[file] { return sheet }
@@ -67,9 +81,9 @@ struct LayoutShelf {
 
   /// A layout with a page's changes to its slots.
   mutating func layout(
-    _ name: Located<String>, changes: Tree?, styles: StyleSheet, reading: inout Reading
+    _ name: Located<String>, changes: Tree?, styles: StyleSheet?, reading: inout Reading
   ) -> PageLayout? {
-    guard var (tree, _) = tree(name, "", what: "layout", reading: &reading) else { return nil }
+    guard var (tree, _) = tree(name, .layout, reading: &reading) else { return nil }
     if let changes {
       checkNames(changes, of: name.value, in: tree, reading: &reading)
       let known = changes.members.filter { tree["slots"]?[$0.key.value] != nil }

@@ -48,7 +48,9 @@ struct Markdown {
         flushParagraph(&paragraph, to: &blocks)
         blocks.append(.subhead(subhead))
       } else {
-        checkBlock(line, first: paragraph.isEmpty)
+        if startsItem(line, first: paragraph.isEmpty) {
+          flushParagraph(&paragraph, to: &blocks)
+        }
         paragraph.append(line)
       }
     }
@@ -130,7 +132,7 @@ struct Markdown {
       let wanted = rows.first?.count ?? cells.count
       if cells.count != wanted {
         warn(
-          "table", line, "a row of \(cells.count) cells under a heading of \(wanted)",
+          "table", line, "a row of \(cells.count) under a heading of \(wanted) cells",
           "write \(wanted) cells")
       }
       while cells.count < wanted { cells.append(RichText([])) }
@@ -171,16 +173,20 @@ struct Markdown {
 
   // MARK: - What we do not have
 
-  private mutating func checkBlock(_ line: Line, first: Bool) {
+  /// Reports what we do not have; tells whether the line is an item of a list, which keeps a
+  /// paragraph of its own.
+  private mutating func startsItem(_ line: Line, first: Bool) -> Bool {
     let text = line.text.drop(while: \.isWhitespace)
     let digits = text.prefix { $0.isASCII && $0.isNumber }.count
     let word = text.prefix { !$0.isWhitespace }
     let isAlone = text.trimmed == word
     if ["-", "*", "+"].contains(word), !isAlone {
       warn("list", line, "a list is printed as it is written", "write its items as paragraphs")
+      return true
     } else if !first, digits > 0, [". ", ") "].contains(String(text.dropFirst(digits).prefix(2))) {
       warn(
         "list", line, "a list item in the middle of a paragraph", "leave a blank line before it")
+      return true
     } else if text.hasPrefix(">") {
       warn("quote", line, "a quotation mark > is printed as it is written", "use “ and ”")
     } else if text.hasPrefix("```") || text.hasPrefix("~~~") {
@@ -188,6 +194,7 @@ struct Markdown {
     } else if isAlone, word.count >= 3, Set(word).count == 1, "-*_=".contains(word.prefix(1)) {
       warn("rule", line, "a rule \(word) is printed as it is written", "delete it, or write ## …")
     }
+    return false
   }
 
   private mutating func warn(_ kind: String, _ line: Line, _ summary: String, _ hint: String) {

@@ -4,13 +4,22 @@ import Newspaper
 struct PageReader {
   let folder: FilePath
   let storyFolder: FilePath
-  var shelf: LayoutShelf
-  let styles: StyleSheet
+  /// Nil without a publication: then only the stories can be read.
+  var shelf: LayoutShelf?
+  let styles: StyleSheet?
   private(set) var stories: [String: Story] = [:]
-  /// Stories that were looked for in vain: each is reported where it is first named.
-  private var missing: [String] = []
+  /// What was written and could not be read.
+  private(set) var unread = Unread()
 
-  init(folder: FilePath, storyFolder: FilePath, shelf: LayoutShelf, styles: StyleSheet) {
+  /// Pages and slots that are at fault already: what follows from it need not be told.
+  struct Unread {
+    var pages: [Int] = []
+    var slots: [JumpTarget] = []
+    /// Stories that were looked for in vain.
+    var stories: [String] = []
+  }
+
+  init(folder: FilePath, storyFolder: FilePath, shelf: LayoutShelf?, styles: StyleSheet?) {
     self.folder = folder
     self.storyFolder = storyFolder
     self.shelf = shelf
@@ -25,7 +34,8 @@ struct PageReader {
       guard let number = Int(member.key.value), (1...999).contains(number) else {
         reading.fault(
           "page.number", member.key.value, at: member.key.at,
-          "page \(member.key.value): expected a number from 1 to 999")
+          "page \(member.key.value): expected a number from 1 to 999",
+          hints: ["number the pages 1, 2, 3 …"])
         continue
       }
       if pages.contains(where: { $0.number == number }) {
@@ -45,7 +55,11 @@ struct PageReader {
         }
         tree = Self.merge(own, with: member.value)
       }
-      if let page = page(number, tree, at: member.key.at, reading: &reading) { pages.append(page) }
+      if let page = page(number, tree, at: member.key.at, reading: &reading) {
+        pages.append(page)
+      } else {
+        unread.pages.append(number)
+      }
     }
     return pages.sorted { $0.number < $1.number }
   }
@@ -60,30 +74,37 @@ struct PageReader {
   private mutating func page(
     _ number: Int, _ tree: Tree, at: SourceRange?, reading: inout Reading
   ) -> Page? {
-    guard let checked = reading.check(tree, as: IssueFile.page),
-      let layoutName = checked.located("layout"),
-      let layout = shelf.layout(
-        layoutName, changes: checked.has("override") ? tree["override"] : nil, styles: styles,
+    guard let checked = reading.check(tree, as: IssueFile.page) else { return nil }
+    let layout = checked.located("layout").flatMap { name in
+      shelf?.layout(
+        name, changes: checked.has("override") ? tree["override"] : nil, styles: styles,
         reading: &reading)
-    else { return nil }
+    }
+    let placements = checked.table("slots").compactMap { placement($0, reading: &reading) }
+    guard let layout else { return nil }
     var page = Page(
       number: number, section: checked.text("section") ?? "", layout: layout, at: at)
     page.editors = checked.list("editors").compactMap(\.value.text)
-    for entry in checked.table("slots") {
-      guard let slot = layout.slot(entry.name.value) else {
-        reading.unknownSlot(entry.name, layout: layout.name, names: layout.slots.map(\.name))
-        continue
+    for placement in placements {
+      if let slot = layout.slot(placement.slot.value) {
+        checkKind(placement, in: slot, reading: &reading)
+        page.placements.append(placement)
+      } else {
+        reading.unknownSlot(
+          placement.slot, layout: layout.name, names: layout.slots.map(\.name))
       }
-      guard let placement = placement(entry, reading: &reading) else { continue }
-      checkKind(placement, in: slot, reading: &reading)
-      page.placements.append(placement)
+    }
+    for written in tree["slots"]?.members.map(\.key.value) ?? []
+    where !placements.contains(where: { $0.slot.value == written }) {
+      unread.slots.append(JumpTarget(page: number, slot: written))
     }
     return page
   }
 
   // MARK: - What goes into a slot
 
-  private mutating func placement(_ entry: CheckedValue.Entry, reading: inout Reading) -> Placement? {
+  private mutating func placement(_ entry: CheckedValue.Entry, reading: inout Reading) -> Placement?
+  {
     if let name = entry.value.text {
       return story(name, reading: &reading).map { Placement(slot: entry.name, content: .story($0)) }
     }
@@ -118,11 +139,11 @@ struct PageReader {
   private mutating func story(_ name: Located<String>, reading: inout Reading) -> String? {
     let file = storyFolder.appending(name.value)
     if stories[file.name] != nil { return file.name }
-    if missing.contains(file.name) { return nil }
+    if unread.stories.contains(file.name) { return nil }
     guard
       let text = reading.text(of: file, code: "story.missing", subject: name.value, at: name.at)
     else {
-      missing.append(file.name)
+      unread.stories.append(file.name)
       return nil
     }
     stories[file.name] = StoryFile.story(text, file: file, reading: &reading)

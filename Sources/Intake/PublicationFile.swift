@@ -105,7 +105,8 @@ enum PublicationFile {
   /// The ISSN without a wrong check digit going unnoticed (ISO 3297: weights 8 to 2, modulus 11).
   private static func issn(_ checked: Checked, reading: inout Reading) -> String? {
     guard let written = checked.located("issn") else { return nil }
-    let number = written.value.hasPrefix("ISSN") ? written.value.dropFirst(4).trimmed : written.value
+    let number =
+      written.value.hasPrefix("ISSN") ? written.value.dropFirst(4).trimmed : written.value
     let digits = number.filter { $0 != "-" }.map { $0 == "X" ? 10 : $0.wholeNumberValue ?? -1 }
     let sum = zip(digits, [8, 7, 6, 5, 4, 3, 2, 1]).reduce(0) { $0 + $1.0 * $1.1 }
     guard digits.count == 8, digits.allSatisfy({ $0 >= 0 }), !digits.dropLast().contains(10) else {

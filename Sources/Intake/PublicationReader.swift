@@ -38,7 +38,8 @@ struct PublicationReader {
   }
 
   private func layoutFolders(_ checked: Checked, _ reading: inout Reading) -> [FilePath] {
-    let written = checked.located("layouts").map { [$0] } ?? checked.list("layouts").compactMap(\.text)
+    let written =
+      checked.located("layouts").map { [$0] } ?? checked.list("layouts").compactMap(\.text)
     return written.compactMap { name in
       let place = folder.appending(name.value)
       if case .folder(let found) = Files.find(place) { return found }
@@ -63,7 +64,7 @@ struct PublicationReader {
       base = reading.yaml(
         folder.appending(name.value), code: "styles.missing", subject: name.value, at: name.at)
     } else {
-      base = shelf.tree(name, "styles/", what: "styles", reading: &reading)?.tree
+      base = shelf.tree(name, .styles, reading: &reading)?.tree
     }
     guard var sheet = base else { return nil }
     if changes != nil, case .mapping(let members) = tree["styles"]?.content {
@@ -75,14 +76,21 @@ struct PublicationReader {
     }
   }
 
-  /// Each face that the styles name must be a role of the fonts.
+  /// Each face that the styles name must be a role of the fonts. What else is wrong with the fonts
+  /// is told by whoever reads them to use them.
   private func checkFaces(
     of styles: StyleSheet, in fonts: FilePath, _ checked: Checked, _ reading: inout Reading
   ) {
+    let file = fonts.appending("fonts.yaml")
     guard
-      let typefaces = FontsFile.typefaces(
-        in: fonts, at: checked["fonts"]?.at ?? checked.at, reading: &reading)
+      reading.existing(
+        file, code: "font.missing", subject: "fonts", at: checked["fonts"]?.at ?? checked.at)
+        != nil
     else { return }
+    var fontReading = Reading()
+    guard let typefaces = FontsFile.typefaces(in: fonts, at: nil, reading: &fontReading) else {
+      return
+    }
     let text = StyleSheet.Part.allCases.compactMap { styles.text[$0]?.face }
     let heads = styles.heads.flatMap { [$0.face, $0.kicker.face, $0.deck.face] }
     let roles = typefaces.roles.map(\.name)

@@ -42,8 +42,20 @@ struct Reading {
   mutating func mismatch(_ tree: Tree, _ kind: Kind, subject: String) -> CheckedValue? {
     fault(
       "value.type", subject, at: tree.at,
-      "\(subject): expected \(kind.words), found \(tree.words)")
+      "\(subject): expected \(kind.words), found \(tree.words)", hints: Self.remedy(tree, kind))
     return nil
+  }
+
+  /// What usually leads to a value of the wrong kind.
+  private static func remedy(_ tree: Tree, _ kind: Kind) -> [String] {
+    switch (tree.content, kind) {
+    case (.scalar(let text, false), .wholeNumber), (.scalar(let text, false), .number):
+      Double(text) == nil ? [] : ["take away the quotation marks"]
+    case (.scalar(let text, _), .record), (.scalar(let text, _), .table):
+      text.contains("：") ? ["write an ASCII colon and a space: key: value"] : []
+    case (.scalar, .list): ["write the values in [brackets]"]
+    default: []
+    }
   }
 }
 
@@ -54,7 +66,7 @@ extension Reading {
     guard case .mapping(let members) = tree.content else {
       return mismatch(tree, .record(record), subject: subject)
     }
-    var checked = Checked(record: record, at: tree.at, entries: [])
+    var checked = Checked(record: record, at: tree.at)
     for member in members {
       let key = member.key.value
       guard let field = record[key] else {
@@ -63,13 +75,13 @@ extension Reading {
       }
       // A key left empty counts as not written.
       if case .nothing = member.value.content { continue }
+      checked.written.append(key)
       if let value = value(of: member.value, as: field.kind, subject: key) {
         checked.entries.append(CheckedValue.Entry(name: member.key, value: value))
       }
     }
-    for field in record.fields where field.need == .required {
-      let written = tree[field.key].map { if case .nothing = $0.content { false } else { true } }
-      if written != true { missing(field, in: record, at: tree.at) }
+    for field in record.fields where field.need == .required && !checked.has(field.key) {
+      missing(field, in: record, at: tree.at)
     }
     return .record(checked)
   }
@@ -80,13 +92,12 @@ extension Reading {
       suggestion(for: key.value, among: known).map { ["write \($0)"] }
       ?? ["use one of " + known.joined(separator: ", ")]
     fault(
-      "key.unknown", key.value, at: key.at, "\(key.value): no such key in a \(record.name)",
-      hints: hints)
+      "key.unknown", key.value, at: key.at, "\(record.words) has no key \(key.value)", hints: hints)
   }
 
   private mutating func missing(_ field: Field, in record: Record, at: SourceRange) {
     fault(
-      "key.missing", field.key, at: at, "\(record.name): \(field.key) is missing",
+      "key.missing", field.key, at: at, "\(record.words): \(field.key) is missing",
       explanation: field.doc, hints: ["add \(field.key): with \(field.kind.words)"])
   }
 

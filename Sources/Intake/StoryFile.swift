@@ -33,7 +33,8 @@ enum StoryFile {
     let start = SourceRange(file: file.name, line: 1, column: 1)
     var story = Story(id: file.name, at: start)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    var firstLine = 1
+    // Without an end to the front matter nothing is lost if all of it is taken for body.
+    var firstLine = lines.first?.trimmed == "---" ? 2 : 1
     if let close = frontMatterEnd(lines, file: file.name, reading: &reading) {
       let matter = lines[1..<close].joined(separator: "\n")
       if let tree = Tree(yaml: matter, file: file.name, offset: 1, report: &reading.report) {

@@ -63,18 +63,24 @@ extension Tree {
   /// cannot grow without end.
   static let mostNodes = 100_000
 
-  /// Reads YAML text; nil when it does not parse or holds nothing.
-  ///
-  /// - Parameter offset: Lines of the file before the text (front matter starts on line 2).
+  /// Reads YAML text that starts `offset` lines down its file; nil when it does not parse or holds
+  /// nothing.
   init?(yaml text: String, file: String, offset: Int = 0, report: inout Report) {
     let place = { (line: Int, column: Int) in
       SourceRange(file: file, line: line + offset, column: column)
     }
-    if let line = Self.lineNestedTooDeep(text) {
+    if let line = YamlGuard.lineNestedTooDeep(text) {
       report.add(
         Diagnostic(
           .error, "yaml.depth", subject: file, at: place(line, 1), "nested too deep",
           hints: ["write it with fewer levels"]))
+      return nil
+    }
+    if let line = YamlGuard.lineOfOneAliasTooMany(text) {
+      report.add(
+        Diagnostic(
+          .error, "yaml.aliases", subject: file, at: place(line, 1),
+          "more than \(YamlGuard.mostAliases) *aliases", hints: ["write the values out"]))
       return nil
     }
     do {
@@ -126,36 +132,12 @@ extension Tree {
         guard let key = Tree(keyNode, place: place, budget: &budget),
           let value = Tree(valueNode, place: place, budget: &budget)
         else { return nil }
-        members.append(Member(key: Located(keyNode.scalar?.string ?? "?", at: key.at), value: value))
+        members.append(
+          Member(key: Located(keyNode.scalar?.string ?? "?", at: key.at), value: value))
       }
       content = .mapping(members)
     case .alias:
       content = .nothing
     }
-  }
-
-  /// The line on which brackets or dashes nest deeper than any file of ours needs.
-  ///
-  /// The parser below calls itself once a level; a hostile file must not exhaust its stack.
-  private static func lineNestedTooDeep(_ text: String) -> Int? {
-    let deepest = 100
-    var line = 1
-    var depth = 0
-    var dashes = 0
-    var indent = 0
-    var atStart = true
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\n"): (line, dashes, indent, atStart) = (line + 1, 0, 0, true)
-      case UInt8(ascii: "["), UInt8(ascii: "{"): (depth, atStart) = (depth + 1, false)
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): (depth, atStart) = (max(0, depth - 1), false)
-      case UInt8(ascii: " ") where atStart: indent += 1
-      case UInt8(ascii: "-") where atStart: dashes += 1
-      case UInt8(ascii: "?") where atStart: dashes += 1
-      default: atStart = false
-      }
-      if depth > deepest || dashes > deepest || indent > 20 * deepest { return line }
-    }
-    return nil
   }
 }

@@ -8,12 +8,9 @@ extension YamlError {
   ) -> Report {
     var report = Report()
     switch self {
-    case .scanner(let context, let problem, let mark, _),
-      .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      report.add(
-        Self.syntax(
-          problem, context: context?.text, file: file, at: place(mark.line, mark.column)))
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      report.add(Self.syntax(problem, file: file, at: place(mark.line, mark.column)))
     case .duplicatedKeysInMapping(let keys, let context):
       for key in keys {
         let second = Self.secondPlace(of: key, after: context.mark, in: text)
@@ -32,9 +29,7 @@ extension YamlError {
     return report
   }
 
-  private static func syntax(
-    _ problem: String, context: String?, file: String, at: SourceRange
-  ) -> Diagnostic {
+  private static func syntax(_ problem: String, file: String, at: SourceRange) -> Diagnostic {
     let (summary, hint): (String, String) =
       switch problem {
       case let problem where problem.contains("mapping values are not allowed"):
@@ -47,7 +42,7 @@ extension YamlError {
       case let problem where problem.contains("tab character"):
         ("a tab in the indentation", "indent with spaces")
       case let problem where problem.contains("could not find expected ':'"):
-        ("a line without “: ”", "write key: value, with a space after the colon")
+        ("a line without “: ”", "write key: value, with an ASCII colon and a space after it")
       case let problem where problem.contains("expected key") || problem.contains("block end"):
         (
           "the line does not stand under the ones before it",
@@ -57,6 +52,8 @@ extension YamlError {
         ("an *alias without its &anchor", "put text that starts with * in 'single quotes'")
       case let problem where problem.contains("unexpected end of stream"):
         ("a quotation mark is never closed", "close it")
+      case let problem where problem.contains("expected node content"):
+        ("a value is missing, or a bracket is never closed", "write the value, close the bracket")
       case let problem where problem.contains("expected ',' or"):
         ("a bracket is never closed, or a comma is missing", "close the bracket")
       case let problem where problem.contains("another document"):
@@ -64,8 +61,7 @@ extension YamlError {
       default: ("YAML does not parse: \(problem)", "check quotes, brackets and indentation")
       }
     return Diagnostic(
-      .error, "yaml.syntax", subject: file, at: at, summary,
-      explanation: context.map { "The parser was \($0)." }, hints: [hint])
+      .error, "yaml.syntax", subject: file, at: at, summary, hints: [hint])
   }
 
   /// A key's next line with the same indentation; its first line where none is found.
@@ -74,7 +70,8 @@ extension YamlError {
     for (index, line) in lines.enumerated() where index >= mark.line {
       let indent = line.prefix { $0 == " " || $0 == "-" }.count
       let written = line.dropFirst(indent)
-      if indent + 1 == mark.column, written.hasPrefix(key + ":") || written.hasPrefix("\"\(key)\"") {
+      if indent + 1 == mark.column, written.hasPrefix(key + ":") || written.hasPrefix("\"\(key)\"")
+      {
         return index + 1
       }
     }
