@@ -20,7 +20,7 @@ struct Continuity {
     checkCount(pages, unread, reading: &reading)
     var issue = Continuity(pages: asWritten, unread: unread, edition: nil)
     issue.resolve()
-    issue.faults.forEach { reading.report.add($0) }
+    for fault in issue.faults { reading.report.add(fault) }
     pages = issue.pages
     for index in editions.indices {
       let own = editions[index].pages

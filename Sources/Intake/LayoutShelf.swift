@@ -6,6 +6,8 @@ struct LayoutShelf {
   let folders: [FilePath]
   private var trees: [FilePath: Tree] = [:]
   private var sheets: [FilePath: Sheet] = [:]
+  /// Slots of the layout read last that are written but could not be read.
+  private(set) var unreadSlots: [String] = []
 
   init(folders: [FilePath]) { self.folders = folders }
 
@@ -99,6 +101,8 @@ struct LayoutShelf {
     let slots = checked.table("slots").compactMap { entry in
       entry.value.value.checked.flatMap { SlotKeys.slot(entry.name, $0, grid: sheet.grid) }
     }
+    unreadSlots = tree["slots"]?.members.map(\.key.value) ?? []
+    unreadSlots.removeAll { name in slots.contains { $0.name == name } }
     let layout = PageLayout(
       name: name.value, sheet: sheet, slots: slots,
       rules: LayoutFile.rules(checked, grid: sheet.grid, reading: &reading), at: tree.at)

@@ -89,7 +89,7 @@ struct PageReader {
       if let slot = layout.slot(placement.slot.value) {
         checkKind(placement, in: slot, reading: &reading)
         page.placements.append(placement)
-      } else {
+      } else if shelf?.unreadSlots.contains(placement.slot.value) != true {
         reading.unknownSlot(
           placement.slot, layout: layout.name, names: layout.slots.map(\.name))
       }

@@ -76,8 +76,9 @@ struct PublicationReader {
     }
   }
 
-  /// Each face that the styles name must be a role of the fonts. What else is wrong with the fonts
-  /// is told by whoever reads them to use them.
+  /// Checks that each face of the styles is a role of the fonts.
+  ///
+  /// What else is wrong with the fonts is told by whoever reads them to use them.
   private func checkFaces(
     of styles: StyleSheet, in fonts: FilePath, _ checked: Checked, _ reading: inout Reading
   ) {

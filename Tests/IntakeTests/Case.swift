@@ -12,6 +12,7 @@ import Testing
 ///     === expect                     all diagnostics
 ///     === blocks ../stories/lead.md  the body of a story
 ///     === pages                      what stands where, edition by edition
+///     === fonts                      all diagnostics of fonts.yaml
 struct Case: CustomTestStringConvertible {
   struct Section {
     var title: String
@@ -81,6 +82,9 @@ struct Case: CustomTestStringConvertible {
           report.diagnostics.map { $0.dump.replacing(folder.path, with: "") }
         case "blocks": issue?.stories[section.name]?.dump ?? ["no such story"]
         case "pages": issue?.dump ?? ["no issue"]
+        case "fonts":
+          Intake.typefaces(at: folder.appending(path: "fonts").path).report.diagnostics
+            .map { $0.dump.replacing(folder.path, with: "") }
         default: section.lines
         }
       text += "=== \(section.title)\n" + lines.map { $0 + "\n" }.joined()
@@ -97,7 +101,7 @@ struct Case: CustomTestStringConvertible {
       try Data(section.lines.map { $0 + "\n" }.joined().utf8).write(to: file)
     case "remove": try FileManager.default.removeItem(at: file)
     case "edit": try edit(file, section.lines)
-    case "expect", "blocks", "pages": break
+    case "expect", "blocks", "pages", "fonts": break
     default: throw Broken(description: "no section is called \(section.verb)")
     }
   }

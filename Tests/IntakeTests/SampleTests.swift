@@ -1,23 +1,82 @@
+import Foundation
 import Intake
 import Newspaper
 import Testing
 
+/// The files that ship with Forme.
 struct SampleTests {
-  @Test func prints() {
-    let (issue, report) = Intake.issue(at: "Samples/gewu/0512", layouts: "Layouts")
-    for d in report.diagnostics {
-      print(
-        "\(d.at.map(\.description) ?? "-"): \(d.severity) \(d.code): \(d.summary) | \(d.explanation ?? "") | \(d.hints)"
-      )
-    }
-    #expect(issue?.pages.count == 8)
-    for e in issue?.editions ?? [] { print(e.code, e.pages.map(\.number)) }
-    let (b, r) = Intake.issue(at: "Samples/gewu/broadsheet", layouts: "Layouts")
-    for d in r.diagnostics {
-      print(
-        "\(d.at.map(\.description) ?? "-"): \(d.severity) \(d.code): \(d.summary) | \(d.explanation ?? "") | \(d.hints)"
-      )
-    }
-    #expect(b?.pages.count == 1)
+  /// Faults other than files that the rest of the work still has to bring.
+  private func faults(of report: Report) -> [String] {
+    report.diagnostics.filter { $0.severity > .note }.map(\.dump)
   }
+
+  @Test func theSampleIssueHasNoFault() throws {
+    let (read, report) = Intake.issue(at: "Samples/gewu/0512", layouts: "Layouts")
+    #expect(faults(of: report) == [])
+    let issue = try #require(read)
+    #expect(issue.pages.map(\.number) == Array(1...8))
+    #expect(issue.editions.map { $0.pages.map(\.number) } == [[], [7, 8]])
+    #expect(issue.date.weekday == "四")
+  }
+
+  @Test func theBroadsheetHasNoFault() {
+    let (issue, report) = Intake.issue(at: "Samples/gewu/broadsheet", layouts: "Layouts")
+    #expect(faults(of: report) == [])
+    #expect(issue?.pages.first?.layout.sheet.grid.typeArea.width == .points(999))
+  }
+
+  @Test func everyLayoutOfTheInstallationIsWhole() throws {
+    let folder = try TemporaryIssue()
+    for name in try FileManager.default.contentsOfDirectory(atPath: "Layouts").sorted()
+    where name.hasSuffix(".yaml") {
+      try folder.write(
+        """
+        publication: PUBLICATION
+        number: 1
+        date: 2026-12-31
+        pages:
+          1: {layout: \(name.dropLast(5)), section: 版}
+        """.replacing(
+          "PUBLICATION", with: FileManager.default.currentDirectoryPath + "/Samples/gewu"))
+      let (_, report) = Intake.issue(at: folder.path, layouts: "Layouts")
+      let found = report.diagnostics.filter { $0.code != "slot.empty" }.map(\.dump)
+      #expect(found == [], "\(name)")
+    }
+  }
+
+  @Test func tabloidTypeAreaIsThatOfThePageDesign() throws {
+    let (issue, _) = Intake.issue(at: "Samples/gewu/0512", layouts: "Layouts")
+    let sheet = try #require(issue?.pages.first?.layout.sheet)
+    #expect(sheet.grid.typeArea == Size(width: .points(693), height: .points(984)))
+    #expect(sheet.trim == Size(width: .millimetres(275), height: .millimetres(390)))
+  }
+
+  /// `UPDATE=1 swift test` writes them.
+  @Test func theSchemasInLayoutsAreThoseOfTheTables() throws {
+    for (name, json) in Intake.schemas() {
+      let url = URL(filePath: "Layouts/schemas/\(name).schema.json")
+      if ProcessInfo.processInfo.environment["UPDATE"] != nil {
+        try Data(json.utf8).write(to: url)
+      }
+      #expect(try String(contentsOf: url, encoding: .utf8) == json)
+      #expect(throws: Never.self) {
+        try JSONSerialization.jsonObject(with: Data(json.utf8))
+      }
+    }
+  }
+}
+
+/// A folder with an `issue.yaml` for as long as it is held.
+final class TemporaryIssue {
+  let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  func write(_ yaml: String) throws {
+    try Data(yaml.utf8).write(to: URL(filePath: path + "/issue.yaml"))
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
 }

@@ -1,0 +1,232 @@
+import Newspaper
+import Testing
+
+@testable import Intake
+
+/// Every key of every table arrives in the model.
+struct ValueTests {
+  private func checked(_ yaml: String, as record: Record) throws -> Checked {
+    var reading = Reading()
+    let tree = try #require(Tree(yaml: yaml, file: "a.yaml", report: &reading.report))
+    let checked = reading.check(tree, as: record)
+    #expect(reading.report.diagnostics.map(\.summary) == [])
+    return try #require(checked)
+  }
+
+  @Test func publication() throws {
+    var reading = Reading()
+    let keys = try checked(
+      """
+      name: 小报
+      latinName: PAPER
+      sponsor: 主办
+      cnNumber: CN 99-0512
+      issn: ISSN 9990-5124
+      postalCode: 99-512
+      hotline: 0000-5120512
+      website: www.example
+      editors: [总编辑 沈砚]
+      qrCodes: [{label: 数字报, target: "https://example"}]
+      nameplate: art/n.svg
+      inks:
+        accent: {cmyk: [0, 95, 85, 0], screen: "#d7322b"}
+        gold: {spot: [10, 20, 60, 5]}
+      styles: newspaper
+      fonts: Fonts
+      layouts: [Layouts]
+      """, as: PublicationFile.record)
+    let publication = PublicationFile.publication(keys, folder: "f", reading: &reading)
+    #expect(keys.entries.count == PublicationFile.record.fields.count)
+    #expect(publication.latinName == "PAPER")
+    #expect(publication.sponsor == "主办")
+    #expect(publication.cnNumber == "CN 99-0512")
+    #expect(publication.issn == "9990-5124")
+    #expect(publication.postalCode == "99-512")
+    #expect(publication.hotline == "0000-5120512")
+    #expect(publication.website == "www.example")
+    #expect(publication.editors == ["总编辑 沈砚"])
+    #expect(publication.qrCodes == [QRCode(label: "数字报", target: "https://example")])
+    #expect(publication.nameplate?.value == "art/n.svg")
+    #expect(publication.nameplate?.at?.line == 11)
+    #expect(
+      publication.inks["accent"] == .process(cyan: 0, magenta: 95, yellow: 85, black: 0))
+    #expect(publication.inks["gold"] == .spot(cyan: 10, magenta: 20, yellow: 60, black: 5))
+    #expect(
+      publication.inks.screenColour(of: Paint("accent"))
+        == ScreenColour(red: 0xD7, green: 0x32, blue: 0x2B))
+    #expect(reading.report.diagnostics.isEmpty)
+  }
+
+  @Test func style() throws {
+    var reading = Reading()
+    let keys = try checked(
+      """
+      text:
+        body: {face: song, size: 9, pitch: 12, tracking: 50, align: start, paint: accent 50%}
+        kai: {face: kai, size: 3 mm}
+      heads:
+        banner:
+          face: heavy
+          sizes: [48, 40]
+          leading: 20
+          condensed: 92
+          maxLines: 3
+          align: start
+          paint: accent
+          kicker: {face: hei, size: 16}
+          deck: {face: kai, size: 15}
+      """, as: StyleFile.record)
+    let sheet = StyleFile.styleSheet(keys, reading: &reading)
+    #expect(
+      sheet[.body]
+        == TextStyle(
+          face: "song", size: .points(9), pitch: .points(12), tracking: 50, alignment: .start,
+          paint: Paint("accent", tint: 50)))
+    #expect(sheet[.kai].size == .millimetres(3))
+    #expect(sheet[.kai].pitch == .millimetres(3) * 4 / 3)
+    let kicker = TextStyle(face: "hei", size: .points(16), pitch: .points(16) * 4 / 3)
+    let deck = TextStyle(face: "kai", size: .points(15), pitch: .points(15) * 4 / 3)
+    #expect(
+      sheet.head("banner")
+        == HeadStyle(
+          rank: "banner", face: "heavy", sizes: [.points(48), .points(40)], leading: 20,
+          condensed: 92, maxLines: 3, alignment: .start, paint: Paint("accent"), kicker: kicker,
+          deck: deck))
+  }
+
+  @Test(arguments: StyleSheet.Part.allCases)
+  func everyPartOfAStyleSheetHasAKey(part: StyleSheet.Part) {
+    #expect(StyleFile.textParts[part.rawValue] != nil)
+  }
+
+  @Test(arguments: [
+    (
+      "{kind: story, columns: 1-4, lines: 2-9, head: {beside: 2}, rank: second, legs: 5, "
+        + "columnRules: shown, photos: [{legs: 2-3, line: -4, lines: 3}]}",
+      Part.story(
+        StoryPart(
+          head: .beside(legs: 2), rank: "second", legs: 5,
+          photos: [PhotoBox(legs: 2...3, firstLine: -4, lines: 3)], columnRules: .shown))
+    ),
+    (
+      "{kind: story, columns: 1-4, lines: 2-9, head: {vertical: 5}}",
+      .story(StoryPart(head: .vertical(characters: 5)))
+    ),
+    ("{kind: story, columns: 1-4, lines: 2-9, head: none}", .story(StoryPart(head: .none))),
+    (
+      "{kind: photoNews, columns: 1-4, lines: 2-9, rank: third}",
+      .photoNews(PhotoNewsPart(rank: "third"))
+    ),
+    (
+      "{kind: photoFeature, columns: 1-4, lines: 2-9, rank: item, arrangement: largeAtLeft, "
+        + "head: none, introLegs: 2}",
+      .photoFeature(
+        PhotoFeaturePart(rank: "item", head: .none, arrangement: .largeAtLeft, introLegs: 2))
+    ),
+    (
+      "{kind: items, columns: 1-4, lines: 2-9, rank: third, legs: 3}",
+      .items(ItemsPart(rank: "third", legs: 3))
+    ),
+    (
+      "{kind: display, columns: 1-4, lines: 2-9, rank: third}", .display(DisplayPart(rank: "third"))
+    ),
+    (
+      "{kind: teasers, columns: 1-4, lines: 2-9, title: 本期}", .teasers(TeasersPart(title: "本期"))
+    ),
+    ("{kind: chart, columns: 1-4, lines: 2-9, rank: third}", .chart(ChartPart(rank: "third"))),
+    ("{kind: advertisement, columns: 1-4, lines: 2-9}", .advertisement),
+    ("{kind: masthead, columns: 1-4, lines: 2-9}", .masthead),
+    ("{kind: ear, columns: 1-4, lines: 2-9}", .ear),
+    ("{kind: qrRow, columns: 1-4, lines: 2-9}", .qrRow),
+    ("{kind: numberLine, columns: 1-4, lines: 2-9}", .numberLine),
+  ])
+  func slot(yaml: String, part: Part) throws {
+    let keys = try checked("sheet: s\nslots: {a: \(yaml)}", as: LayoutFile.record)
+    let entry = try #require(keys.table("slots").first)
+    let slot = try #require(
+      entry.value.value.checked.flatMap { SlotKeys.slot(entry.name, $0, grid: grid) })
+    #expect(slot.part == part)
+    #expect(slot.area == GridArea(columns: 1...4, lines: 2...9))
+    #expect(slot.at?.line == 2)
+  }
+
+  @Test func boxOfASlot() throws {
+    let keys = try checked(
+      """
+      sheet: s
+      slots:
+        a:
+          kind: ear
+          columns: 3
+          lines: 2–9
+          box: {border: 0.5, borderPaint: accent, ground: black 8%}
+      """, as: LayoutFile.record)
+    let entry = try #require(keys.table("slots").first)
+    let slot = entry.value.value.checked.flatMap { SlotKeys.slot(entry.name, $0, grid: grid) }
+    #expect(slot?.area == GridArea(columns: 3...3, lines: 2...9))
+    #expect(
+      slot?.box
+        == BoxStyle(
+          border: .points(0.5), borderPaint: Paint("accent"), ground: Paint("black", tint: 8)))
+  }
+
+  @Test func rules() throws {
+    var reading = Reading()
+    let keys = try checked(
+      """
+      sheet: s
+      slots: {}
+      rules:
+        - {line: 4, width: 0.5, paint: accent}
+        - {line: 5, columns: 2-3}
+        - {after: 3, lines: 2-9}
+      """, as: LayoutFile.record)
+    #expect(
+      LayoutFile.rules(keys, grid: grid, reading: &reading) == [
+        LayoutRule(
+          .horizontal(line: 4, columns: 1...6), width: .points(0.5), paint: Paint("accent")),
+        LayoutRule(.horizontal(line: 5, columns: 2...3), width: .points(0.25)),
+        LayoutRule(.vertical(afterColumn: 3, lines: 2...9), width: .points(0.25)),
+      ])
+  }
+
+  @Test func story() {
+    var reading = Reading()
+    let story = StoryFile.story(
+      """
+      ---
+      kicker: 引题
+      headline: |
+        第一行
+        第二行
+      deck: 副题
+      byline: 署名
+      dateline: 本报讯
+      label: 栏目
+      priority: 2
+      jumpHead: 短题
+      teaser: 导读
+      ---
+      正文
+      """, file: FilePath(name: "s.md", path: "s.md"), reading: &reading)
+    #expect(reading.report.diagnostics.isEmpty)
+    #expect(story.kicker?.value == "引题")
+    #expect(story.kicker?.at == SourceRange(file: "s.md", line: 2, column: 9, endColumn: 11))
+    #expect(story.headline?.value == ["第一行", "第二行"])
+    #expect(story.deck?.value == "副题")
+    #expect(story.byline?.value == "署名")
+    #expect(story.dateline?.value == "本报讯")
+    #expect(story.label?.value == "栏目")
+    #expect(story.priority == 2)
+    #expect(story.jumpHead?.value == "短题")
+    #expect(story.teaser?.value == "导读")
+    #expect(
+      story.body == [
+        .paragraph(RichText("正文", at: SourceRange(file: "s.md", line: 14, column: 1)))
+      ])
+  }
+
+  private let grid = Grid(
+    bodySize: .points(9), columnCharacters: 12, columns: 6, gutterCharacters: 1,
+    pitch: .points(12), lines: 82)
+}
