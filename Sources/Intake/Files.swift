@@ -32,7 +32,7 @@ struct FilePath: Hashable, Sendable {
     for part in path.split(separator: "/") where part != "." {
       if part == "..", let last = parts.last, last != ".." {
         parts.removeLast()
-      } else {
+      } else if part != ".." || !path.hasPrefix("/") {
         parts.append(part)
       }
     }

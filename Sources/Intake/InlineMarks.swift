@@ -156,7 +156,7 @@ struct InlineMarks {
   }
 
   /// The longest address, class or tag that is looked for.
-  private static let longestTarget = 2000
+  private static let longestTarget = 500
 
   private mutating func spanStyle(_ written: String, at index: Int) -> InlineStyle? {
     let known: [(String, InlineStyle)] = [
