@@ -30,7 +30,7 @@ struct IssueReader {
     readStoryFolder(checked)
     // Pages are read even without publication or date: their faults belong into the same run.
     var reader = PageReader(
-      folder: folder, storyFolder: storyFolder,
+      folder: folder, publicationFolder: publicationReader.folder, storyFolder: storyFolder,
       shelf: publication == nil ? nil : publicationReader.shelf, styles: publication?.styles)
     var pages = reader.pages(tree["pages"], base: nil, reading: &reading)
     var editions = editions(checked, tree, &reader)

@@ -3,6 +3,7 @@ import Newspaper
 /// Reads the pages of an issue or edition with their layouts and stories.
 struct PageReader {
   let folder: FilePath
+  let publicationFolder: FilePath
   let storyFolder: FilePath
   /// Nil without a publication: then only the stories can be read.
   var shelf: LayoutShelf?
@@ -19,8 +20,12 @@ struct PageReader {
     var stories: [String] = []
   }
 
-  init(folder: FilePath, storyFolder: FilePath, shelf: LayoutShelf?, styles: StyleSheet?) {
+  init(
+    folder: FilePath, publicationFolder: FilePath, storyFolder: FilePath, shelf: LayoutShelf?,
+    styles: StyleSheet?
+  ) {
     self.folder = folder
+    self.publicationFolder = publicationFolder
     self.storyFolder = storyFolder
     self.shelf = shelf
     self.styles = styles
@@ -82,6 +87,7 @@ struct PageReader {
     }
     let placements = checked.table("slots").compactMap { placement($0, reading: &reading) }
     guard let layout else { return nil }
+    checkOrnaments(layout, reading: &reading)
     var page = Page(
       number: number, section: checked.text("section") ?? "", layout: layout, at: at)
     page.editors = checked.list("editors").compactMap(\.value.text)
@@ -148,6 +154,15 @@ struct PageReader {
     }
     stories[file.name] = StoryFile.story(text, file: file, reading: &reading)
     return file.name
+  }
+
+  private func checkOrnaments(_ layout: PageLayout, reading: inout Reading) {
+    for slot in layout.slots {
+      guard case .display(let part) = slot.part, let art = part.ornament else { continue }
+      _ = reading.existing(
+        publicationFolder.appending(art.value), code: "art.missing", subject: art.value,
+        at: art.at)
+    }
   }
 
   /// A slot takes what its kind is made for.
