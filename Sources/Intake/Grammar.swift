@@ -72,6 +72,8 @@ struct Record: Sendable {
   var name: String
   var doc: String
   var fields: [Field]
+  /// Tells it from records of the same name with other needs.
+  var variety = ""
 
   init(_ name: String, _ doc: String, _ fields: [Field]) {
     self.name = name
@@ -86,7 +88,9 @@ struct Record: Sendable {
 
   /// The same keys, none of them required: what an override may write.
   var partial: Record {
-    Record(name, doc, fields.map { Field($0.key, $0.kind, .optional, $0.doc) })
+    var partial = Record(name, doc, fields.map { Field($0.key, $0.kind, .optional, $0.doc) })
+    partial.variety = "partial"
+    return partial
   }
 }
 

@@ -19,7 +19,23 @@ enum Schema {
       ("title", .string("Forme: \(name)")),
     ]
     if case .object(let own) = object(record) { members += own }
+    let definitions = records(in: record).map { ($0.definition, object($0)) }
+    if !definitions.isEmpty { members.append(("$defs", .object(definitions))) }
     return JSON.object(members).text(indent: 0) + "\n"
+  }
+
+  /// All records inside a record, each once, in the order of their first use.
+  private static func records(in record: Record) -> [Record] {
+    var found: [Record] = []
+    var waiting = record.fields.map(\.kind)
+    while !waiting.isEmpty {
+      for record in waiting.removeFirst().records
+      where !found.contains(where: { $0.definition == record.definition }) {
+        found.append(record)
+        waiting += record.fields.map(\.kind)
+      }
+    }
+    return found
   }
 
   private static func object(_ record: Record) -> JSON {
@@ -81,10 +97,14 @@ enum Schema {
           + (count.upperBound == 10_000 ? [] : [("maxItems", .number("\(count.upperBound)"))]))
     case .table(let kind, _):
       .object([("type", .string("object")), ("additionalProperties", schema(of: kind))])
-    case .record(let record): object(record)
-    case .variants(_, let records): .object([("oneOf", .list(records.map(object)))])
+    case .record(let record): reference(record)
+    case .variants(_, let records): .object([("oneOf", .list(records.map(reference)))])
     case .either(let kinds): anyOf(kinds.map(schema))
     }
+  }
+
+  private static func reference(_ record: Record) -> JSON {
+    .object([("$ref", .string("#/$defs/\(record.definition)"))])
   }
 
   private static func types(_ names: String...) -> JSON {
@@ -102,6 +122,31 @@ enum Schema {
       ("minimum", .number(range.lowerBound.formatted(places: 3))),
       ("maximum", .number(range.upperBound.formatted(places: 3))),
     ]
+  }
+}
+
+extension Record {
+  /// Its name in the schema: `textStyle`, `partialTextStyle`.
+  fileprivate var definition: String {
+    (variety.isEmpty ? name : "\(variety) \(name)").split(separator: " ").enumerated()
+      .map {
+        $0.offset == 0
+          ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst()
+      }
+      .joined()
+  }
+}
+
+extension Kind {
+  /// The records it is made of, not those inside them.
+  fileprivate var records: [Record] {
+    switch self {
+    case .record(let record): [record]
+    case .variants(_, let records): records
+    case .either(let kinds): kinds.flatMap(\.records)
+    case .list(let kind, _), .table(let kind, _): kind.records
+    default: []
+    }
   }
 }
 

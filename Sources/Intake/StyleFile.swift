@@ -117,7 +117,7 @@ enum StyleFile {
 extension Record {
   /// The same keys with everything in them optional, two levels deep.
   fileprivate var shallow: Record {
-    Record(
+    var shallow = Record(
       name, doc,
       fields.map { field in
         guard case .record(let inner) = field.kind else {
@@ -125,5 +125,7 @@ extension Record {
         }
         return Field(field.key, .record(inner.partial), .optional, field.doc)
       })
+    shallow.variety = "partial"
+    return shallow
   }
 }
