@@ -54,8 +54,8 @@ public final class PageDrawer {
   /// Finds the encoded form of a picture: the JPEG holds just the crop and fills the box.
   public typealias Pictures = (PlacedPicture) -> EncodedPicture?
 
-  let fonts: FontLibrary
-  let faces: DrawingFaces
+  private let fonts: FontLibrary
+  private let faces: DrawingFaces
 
   /// Makes a drawer for one worker.
   public init(fonts: FontLibrary) {
@@ -71,7 +71,7 @@ public final class PageDrawer {
   ) throws(DrawingError) -> DrawnDocument {
     guard let first = pages.first else { throw .noPages }
     var document = DrawnDocument(bytes: [], keys: ColourKeys(), trims: [], report: Report())
-    let cut = faces.cut(to: GlyphUse(of: pages, fonts: fonts))
+    faces.cut(to: GlyphUse(of: pages, fonts: fonts))
     let canvas = try Canvas.pdf(of: first.sheet.paperSize, date: date)
     for page in pages {
       let sheet = page.sheet
@@ -79,7 +79,7 @@ public final class PageDrawer {
       document.trims.append(trim)
       canvas.beginPage(size: sheet.paperSize, origin: trim.origin)
       var painter = FramePainter(
-        page: page, context: canvas.context, fonts: fonts, faces: cut, output: .vector,
+        page: page, context: canvas.context, fonts: fonts, faces: faces, output: .vector,
         palette: Palette(colours, inks: page.inks, keys: document.keys))
       painter.paint(page.items, pictures: pictures)
       document.keys = painter.palette.keys

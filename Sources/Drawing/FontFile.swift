@@ -19,6 +19,8 @@ final class FontFile: @unchecked Sendable {
   let unitsPerEm: Int
   /// The `hb_face_t`.
   let face: OpaquePointer
+  /// Whether its outlines share parts (CFF only).
+  let hasSubroutines: Bool
   private let configuration = Mutex<Configuration?>(nil)
 
   /// An owned `FcConfig`.
@@ -43,6 +45,7 @@ final class FontFile: @unchecked Sendable {
     }
     self.face = face
     unitsPerEm = Int(hb_face_get_upem(face))
+    hasSubroutines = CFFTable.hasSubroutines(face)
   }
 
   deinit {

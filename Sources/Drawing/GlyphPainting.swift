@@ -5,7 +5,7 @@ import Newspaper
 extension FramePainter {
   mutating func paint(_ run: GlyphRun, of subject: Subject) {
     guard run.size > .zero, run.widthScale > 0, !run.glyphs.isEmpty else { return }
-    guard let face = faces[run.face] else {
+    guard let face = faces.face(run.face, for: output) else {
       note(
         "font.role.unknown", subject, "\(subject.part.rawValue): no font plays \(run.face)",
         hints: ["give \(run.face) a file in fonts.yaml"])
