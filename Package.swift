@@ -27,7 +27,7 @@ let package = Package(
     .systemLibrary(
       name: "CPango",
       pkgConfig:
-        "pangocairo pangofc pangoft2 cairo-pdf cairo-ft fontconfig harfbuzz harfbuzz-subset freetype2"
+        "pangocairo pangofc pangoft2 cairo-pdf cairo-ft fontconfig harfbuzz harfbuzz-subset freetype2 zlib"
     ),
     .systemLibrary(name: "CICU", pkgConfig: "icu-uc"),
     .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0"),

@@ -8,6 +8,7 @@
 #include <hb.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
+#include <zlib.h>
 
 // Inline wrappers for what Swift cannot import: casts between GObject types and macros.
 
@@ -76,5 +77,8 @@ static inline void forme_ft_face_free(FT_Face face) { FT_Done_FreeType(face->gly
 
 /// cairo's load flags for drawing outlines as they are designed.
 static inline int forme_ft_load_flags(void) { return FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP; }
+
+/// Starts a fast deflate stream; zlib's own initialiser is a macro.
+static inline int forme_deflate_start(z_stream *stream) { return deflateInit(stream, Z_BEST_SPEED); }
 
 static inline void forme_unref(void *object) { g_object_unref(object); }

@@ -92,9 +92,13 @@ struct Canvas: ~Copyable {
   /// The picture as PNG.
   consuming func finishPNG() throws(DrawingError) -> [UInt8] {
     try check()
-    let status = cairo_surface_write_to_png_stream(surface, Output.write, output.closure)
-    guard status == CAIRO_STATUS_SUCCESS else { throw .cairo(status.words) }
-    return output.bytes
+    cairo_surface_flush(surface)
+    guard let pixels = cairo_image_surface_get_data(surface) else { throw .cairo("no pixels") }
+    let picture = PNGFile(
+      pixels: pixels, width: Int(cairo_image_surface_get_width(surface)),
+      height: Int(cairo_image_surface_get_height(surface)),
+      bytesPerRow: Int(cairo_image_surface_get_stride(surface)))
+    return picture.bytes
   }
 
   private func check() throws(DrawingError) {
