@@ -137,7 +137,9 @@ import Testing
     Fault("page.crop", "cropped") { $0.pages[0]["/CropBox"] = $0.parse("[9 9 391 551]") },
     Fault("page.rotate", "turned") { $0.pages[0]["/Rotate"] = $0.parse("90") },
     Fault("page.unit", "scaled") { $0.pages[0]["/UserUnit"] = $0.parse("2") },
-    Fault("page.empty", "empty page") { $0.content { _ in "q Q" } },
+    Fault("page.empty", "empty page") {
+      $0.pages[0]["/Contents"] = $0.shared($0.stream(Array("q Q".utf8)))
+    },
     Fault("annotations", "a note on the page") {
       $0.pages[0]["/Annots"] = $0.parse(
         "[<< /Type /Annot /Subtype /Text /Rect [50 50 90 90] /Contents (x) >>]")
@@ -180,7 +182,7 @@ import Testing
       stream["/Filter"] = $0.parse("[/LZWDecode /DCTDecode]")
       $0.root["/Keep"] = $0.shared(stream)
     },
-    Fault("colour.space", "RGB rectangle") { $0.content { $0 + " 1 0 0 rg 40 40 90 90 re f" } },
+    Fault("colour.space", "RGB rectangle") { $0.append(" 1 0 0 rg 40 40 90 90 re f") },
     Fault("colour.space", "RGB picture") {
       $0.resources["/XObject"]["/rgb"] = $0.shared(
         $0.stream(
@@ -189,7 +191,7 @@ import Testing
             + "/BitsPerComponent 8 /ColorSpace /DeviceRGB >>"))
     },
     Fault("colour.space", "RGB picture in the content") {
-      $0.content { $0 + " q 9 0 0 9 9 9 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc\nEI Q" }
+      $0.append(" q 9 0 0 9 9 9 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc\nEI Q")
     },
     Fault("colour.space", "ICC picture") {
       let profile = $0.shared($0.stream([], "<< /N 4 >>"))
@@ -239,36 +241,34 @@ import Testing
       $0.resources["/ExtGState"]["/OverprintFill"]["/OPM"] = $0.parse("0")
     },
     Fault("overprint.black", "grey text") {
-      $0.content { $0 + " BT 0 g \($1) 9 Tf 50 50 Td <0001> Tj ET" }
+      $0.append(" BT 0 g \($0.font) 9 Tf 50 50 Td <0001> Tj ET")
     },
     Fault("overprint.white", "white overprints") {
-      $0.content { $0 + " /OverprintFill gs 0 0 0 0 k 50 50 90 90 re f" }
+      $0.append(" /OverprintFill gs 0 0 0 0 k 50 50 90 90 re f")
     },
     Fault("text.rich", "four-colour text") {
-      $0.content { $0 + " BT 0.7 0.6 0.6 0.9 k \($1) 12 Tf 50 50 Td <0001> Tj ET" }
+      $0.append(" BT 0.7 0.6 0.6 0.9 k \($0.font) 12 Tf 50 50 Td <0001> Tj ET")
     },
     Fault("text.small.many-ink", "4 pt text in two inks") {
-      $0.content { $0 + " BT 0 1 1 0 k \($1) 4 Tf 50 50 Td <0001> Tj ET" }
+      $0.append(" BT 0 1 1 0 k \($0.font) 4 Tf 50 50 Td <0001> Tj ET")
     },
     Fault("text.smallish.many-ink", "8 pt text in two inks") {
-      $0.content { $0 + " BT 0 1 1 0 k \($1) 8 Tf 50 50 Td <0001> Tj ET" }
+      $0.append(" BT 0 1 1 0 k \($0.font) 8 Tf 50 50 Td <0001> Tj ET")
     },
     Fault("text.small.white", "4 pt white text, scaled") {
-      $0.content { $0 + " BT 0 0 0 0 k \($1) 1 Tf 4 0 0 4 50 50 Tm <0001> Tj ET" }
+      $0.append(" BT 0 0 0 0 k \($0.font) 1 Tf 4 0 0 4 50 50 Tm <0001> Tj ET")
     },
     Fault("hairline", "0.1 pt line") {
-      $0.content { $0 + " 0 1 0 0 K 0.1 w 50 50 m 90 50 l S" }
+      $0.append(" 0 1 0 0 K 0.1 w 50 50 m 90 50 l S")
     },
     Fault("hairline", "thin rectangle") {
-      $0.content { $0 + " 0 1 0 0 k 50 50 90 0.15 re f" }
+      $0.append(" 0 1 0 0 k 50 50 90 0.15 re f")
     },
     Fault("image.resolution.low", "60 ppi picture") {
-      let photo = $0.pictureName
-      $0.content { $0 + " q 720 0 0 480 0 0 cm \(photo) Do Q" }
+      $0.append(" q 720 0 0 480 0 0 cm \($0.pictureName) Do Q")
     },
     Fault("image.resolution.poor", "120 ppi picture") {
-      let photo = $0.pictureName
-      $0.content { $0 + " q 360 0 0 240 0 0 cm \(photo) Do Q" }
+      $0.append(" q 360 0 0 240 0 0 cm \($0.pictureName) Do Q")
     },
     Fault("image.damaged", "half a JPEG") {
       let image = $0.picture
@@ -285,11 +285,11 @@ import Testing
         Array(jpeg.prefix(2)) + marker + Array(jpeg.dropFirst(2)), filter: "DCTDecode")
     },
     Fault("ink.limit", "340 % area") {
-      $0.content { $0 + " 0.8 0.8 0.8 1 k 50 50 90 90 re f" }
+      $0.append(" 0.8 0.8 0.8 1 k 50 50 90 90 re f")
     },
-    Fault("content", "Q without q") { $0.content { $0 + " Q" } },
-    Fault("content", "unknown operator") { $0.content { $0 + " 1 2 xyz" } },
-    Fault("content", "missing object") { $0.content { $0 + " /nothing Do" } },
+    Fault("content", "Q without q") { $0.append(" Q") },
+    Fault("content", "unknown operator") { $0.append(" 1 2 xyz") },
+    Fault("content", "missing object") { $0.append(" /nothing Do") },
   ]
 }
 
@@ -311,15 +311,13 @@ extension PDFFile {
       Array(change(String(decoding: stream.data ?? [], as: UTF8.self)).utf8))
   }
 
-  /// Changes the page's content; the second argument names a font.
-  fileprivate func content(_ change: (String, String) -> String) {
-    let text = String(decoding: pages[0].pageContent ?? [], as: UTF8.self)
-    let font = resources["/Font"].keys.first ?? ""
-    pages[0]["/Contents"] = shared(stream(Array(change(text, font).utf8)))
-  }
+  /// The name of a font of the page.
+  fileprivate var font: String { resources["/Font"].keys.first ?? "" }
 
-  fileprivate func content(_ change: (String) -> String) {
-    content { text, _ in change(text) }
+  /// Adds operators at the end of the page.
+  fileprivate func append(_ operators: String) {
+    pages[0]["/Contents"] = shared(
+      stream((pages[0].pageContent ?? []) + Array(operators.utf8)))
   }
 
   fileprivate func setKnockout(_ state: String) {
