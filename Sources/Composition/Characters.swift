@@ -40,6 +40,11 @@ struct Characters {
         let scalars = character.unicodeScalars
         guard let first = scalars.first else { continue }
         append(first, run: run, length: character.utf8.count)
+        // A combining mark on a space is seen; a break must not swallow it.
+        let kind = all[all.count - 1].kind
+        if scalars.count > 1, !character.isNewline, kind.isAside || kind == .wideSpace {
+          all[all.count - 1].kind = .westernMark
+        }
       }
     }
     bytes.append(contentsOf: text.utf8)
