@@ -12,6 +12,9 @@ struct Breaking {
   /// Below this no more is asked of a last line (7).
   static let fewestCharacters = 2
 
+  /// The measure in ems from which Latin words are divided (3).
+  private static let leastForHyphens = 20
+
   init(_ paragraph: Paragraph, _ shape: ColumnShape) {
     fit = LineFit(paragraph)
     self.shape = shape
@@ -46,11 +49,14 @@ struct Breaking {
   ) -> [(gap: Int, penalty: Double)] {
     let narrowest = shape.spaces.map(\.measure.units).min() ?? 0
     let fit = LineFit(paragraph)
+    let divides =
+      paragraph.format.rules.hyphenation == .always || narrowest >= paragraph.em * leastForHyphens
     var result: [(gap: Int, penalty: Double)] = []
     result.reserveCapacity(paragraph.atoms.count)
     var start = 0
     for gap in paragraph.gaps.indices.dropFirst() {
       guard let penalty = paragraph.gaps[gap].penalty else { continue }
+      if paragraph.gaps[gap].dividesByPattern, !divides { continue }
       let room = start == 0 ? min(narrowest, shape.measure(of: 0).units - indent) : narrowest
       let width = paragraph.sums[gap].width - paragraph.sums[start].width
       if width > room, fit.narrowest(start..<gap) > room {

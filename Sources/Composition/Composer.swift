@@ -7,30 +7,34 @@ public final class Composer {
   private let shaper: any Shaper
   let segmenter: (any Segmenter)?
   let lexicon: Lexicon
+  private let hyphenation: Hyphenation?
 
   /// Makes a composer that sees fonts through a shaper.
   ///
-  /// The segmenter and the lexicon decide where headlines may be divided.
+  /// The segmenter and the lexicon decide where headlines may be divided, the hyphenation where
+  /// Latin words may.
   public init(
-    shaper: any Shaper, segmenter: (any Segmenter)? = nil, lexicon: Lexicon = .newspaper
+    shaper: any Shaper, segmenter: (any Segmenter)? = nil, lexicon: Lexicon = .newspaper,
+    hyphenation: Hyphenation? = nil
   ) {
     self.shaper = shaper
     self.segmenter = segmenter
     self.lexicon = lexicon
+    self.hyphenation = hyphenation
   }
 
   /// Prepares a paragraph: classes, shaping, glue and break opportunities.
   public func paragraph(_ text: RichText, _ format: ParagraphFormat) -> Paragraph {
     let characters = Characters(text)
     let atoms = Atoms(text, characters, format, shaper)
-    let gaps = Gaps(atoms, characters, format)
+    let gaps = Gaps(atoms, characters, format, hyphenation)
     return Paragraph(
       format: format, text: String(decoding: characters.bytes, as: UTF8.self),
       characterCount: characters.all.count { !$0.kind.isAside && $0.kind != .wideSpace },
       missing: atoms.missing, mixesDirections: characters.mixesDirections,
       bytes: characters.bytes, atoms: atoms.all, gaps: gaps.all,
-      sums: Sums.all(atoms.all, gaps.all), looks: atoms.looks, asides: atoms.asides,
-      glyphs: atoms.glyphs, em: format.em)
+      sums: Sums.all(atoms.all, gaps.all), looks: atoms.looks, asides: gaps.asides,
+      glyphs: gaps.glyphs, em: format.em)
   }
 
   /// Breaks a paragraph into the lines of a column and sets them, aligned in their measures.

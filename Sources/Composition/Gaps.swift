@@ -2,10 +2,13 @@ import Newspaper
 
 /// The gaps of a paragraph: the glue of section 1.1, its elasticity (4) and the legal breaks (2).
 struct Gaps {
-  private(set) var all: [Gap] = []
+  var all: [Gap] = []
+  /// Hyphens by look: indices into `asides`.
+  var hyphens: [Int: Int] = [:]
 
   private let atoms: [Atom]
-  private let asides: [Atom]
+  var asides: [Atom]
+  var glyphs: [ShapedCluster.Glyph]
   private let characters: Characters
   private let firstCharacter: [Int]
   private let looks: [Look]
@@ -13,9 +16,12 @@ struct Gaps {
   private let em: Int
   private let tracking: Int
 
-  init(_ set: Atoms, _ characters: Characters, _ format: ParagraphFormat) {
+  init(
+    _ set: Atoms, _ characters: Characters, _ format: ParagraphFormat, _ hyphenation: Hyphenation?
+  ) {
     atoms = set.all
     asides = set.asides
+    glyphs = set.glyphs
     firstCharacter = set.firstCharacter
     looks = set.looks
     self.characters = characters
@@ -37,6 +43,7 @@ struct Gaps {
       all.append(last)
     }
     if rules.doubledMarks == .gb { tightenDoubledMarks() }
+    if rules.hyphenation != .never { divideWords(hyphenation, set) }
   }
 
   private func gap(before index: Int, asides: Range<Int>) -> Gap {
@@ -84,7 +91,8 @@ struct Gaps {
     gap.natural = width
     gap.glue = .word
     gap.shrink = max(0, width - em / 4)
-    gap.stretch = max(0, em / 2 - width)
+    // Never nothing: where no other gap can open, word spaces take what is left.
+    gap.stretch = max(1, em / 2 - width)
   }
 
   /// The empty half cell beside a mark, and the step that may take it away.

@@ -146,6 +146,13 @@ struct LineFit {
       fit.cost += 20 * Double(fit.stretch.western) / Double(western)
     }
     guard rest > 0 else { return }
+    if b.free == a.free, b.reluctant == a.reluctant, word > 0 {
+      // A line of Western words: letters are never spaced (3), so the word spaces open.
+      fit.stretch.word += rest
+      let opened = Double(rest) / em
+      fit.cost += 40 + 100 * min(opened * opened, 1e6)
+      return
+    }
     let widest = open(&fit, by: rest, free: b.free - a.free, reluctant: b.reluctant - a.reluctant)
     let opened = widest / (0.25 * em)
     fit.cost += 40 + 100 * min(opened * opened * opened, 1e6)

@@ -79,7 +79,7 @@ struct LineSetting {
     if isBox {
       boxes.append(
         .init(
-          text: String(decoding: bytes, as: UTF8.self), x: Length(units: x),
+          text: bytes.isEmpty ? "-" : String(decoding: bytes, as: UTF8.self), x: Length(units: x),
           advance: Length(units: advance)))
     }
     x += advance

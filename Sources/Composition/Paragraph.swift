@@ -110,6 +110,8 @@ struct Gap: Sendable {
   var penalty: Int?
   /// The line ends here whatever it holds.
   var isForced = false
+  /// Whether the hyphen is the patterns' (for wide measures) or the author's.
+  var dividesByPattern = false
   /// The line ends here with a hyphen: its index in `Paragraph.asides`.
   var hyphen: Int?
   /// Spaces typed here, and signs without width (indices into `Paragraph.asides`).

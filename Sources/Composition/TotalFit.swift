@@ -53,7 +53,8 @@ extension Breaking {
     if line.overrun > 0 { return fit.paragraph.gaps[opportunity.gap].hyphen != nil }
     var cost = node.cost + line.cost + opportunity.penalty
     let endsInHyphen = fit.paragraph.gaps[opportunity.gap].hyphen != nil
-    if endsInHyphen, node.endsInHyphen { cost += 3000 }
+    // Never two divided words one below the other (3).
+    if endsInHyphen, node.endsInHyphen { return true }
     if opportunity.gap == fit.paragraph.atoms.count, node.gap > 0, isOrphan(range) { cost += 2000 }
     keep(
       Node(

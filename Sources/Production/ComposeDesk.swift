@@ -9,7 +9,9 @@ struct ComposeDesk {
   private let typefaces: Typefaces
 
   init(_ fonts: FontLibrary, _ typefaces: Typefaces) {
-    composer = Composer(shaper: PangoShaper(fonts: fonts), segmenter: WordSegmenter())
+    composer = Composer(
+      shaper: PangoShaper(fonts: fonts), segmenter: WordSegmenter(),
+      hyphenation: Hyphenation(installedFor: "en_US"))
     self.typefaces = typefaces
   }
 
