@@ -13,6 +13,7 @@ struct Atoms {
   private(set) var asides: [Atom] = []
   var glyphs: [ShapedCluster.Glyph] = []
   var looks: [Look] = []
+  var annotations: [Annotation] = []
   private(set) var missing: [Paragraph.MissingCharacter] = []
 
   let text: RichText
@@ -34,7 +35,9 @@ struct Atoms {
     var start = 0
     while start < characters.all.count {
       let end = endOfStretch(from: start)
+      let first = all.count
       shape(start..<end)
+      annotate(first..<all.count, run: characters.all[start].run)
       start = end
     }
     asidesBefore.append(pendingAsides..<asides.count)
@@ -202,6 +205,7 @@ struct Atoms {
     asidesBefore.append(pendingAsides..<asides.count)
     pendingAsides = asides.count
     all.append(atom)
+    all[all.count - 1].run = characters.all[firstCharacter].run
     self.firstCharacter.append(firstCharacter)
   }
 

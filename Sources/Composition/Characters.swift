@@ -28,6 +28,7 @@ struct Characters {
     settleQuotes()
     groupNumbers()
     keepPatterns()
+    keepReadings(text)
     closeParagraph()
   }
 
@@ -181,6 +182,18 @@ struct Characters {
       case "第": keepJump(from: index)
       case "\u{FF08}": keepEnumerator(from: index)
       default: break
+      }
+    }
+  }
+
+  /// Characters that share one reading stay together (2.2).
+  private mutating func keepReadings(_ text: RichText) {
+    for index in all.indices.dropFirst() where all[index].run == all[index - 1].run {
+      switch text.runs[all[index].run].reading {
+      case .pinyin(let reading):
+        let count = all.count { $0.run == all[index].run }
+        if reading.split(separator: " ").count != count { all[index].staysWithPrevious = true }
+      case .zhuyin, nil: break
       }
     }
   }

@@ -34,7 +34,7 @@ public final class Composer {
       missing: atoms.missing, mixesDirections: characters.mixesDirections,
       bytes: characters.bytes, atoms: atoms.all, gaps: gaps.all,
       sums: Sums.all(atoms.all, gaps.all), looks: atoms.looks, asides: gaps.asides,
-      glyphs: gaps.glyphs, em: format.em)
+      glyphs: gaps.glyphs, annotations: atoms.annotations, em: format.em)
   }
 
   /// Breaks a paragraph into the lines of a column and sets them, aligned in their measures.

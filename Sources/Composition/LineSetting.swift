@@ -7,6 +7,7 @@ struct LineSetting {
   private let range: Range<Int>
   private let end: Int
   private let isVertical: Bool
+  private let isMarked: Bool
 
   private var x: Int
   private var text: [UInt8] = []
@@ -14,6 +15,7 @@ struct LineSetting {
   private var runs: [GlyphRun] = []
   private var lookOfRun = -1
   private var runText: [UInt8] = []
+  private var placed: [InterlinearMarks.Placed] = []
 
   /// How far each step has got along the line, in the unit of its own sum.
   private var shares = Shares()
@@ -25,6 +27,7 @@ struct LineSetting {
     self.end = end
     self.x = x
     isVertical = paragraph.format.rules.direction == .vertical
+    isMarked = paragraph.interlinearSpace > .zero || !paragraph.annotations.isEmpty
     boxes.reserveCapacity(range.count)
   }
 
@@ -35,18 +38,50 @@ struct LineSetting {
     var setting = LineSetting(paragraph, fit, range, end: end, x: lead)
     setting.setAtoms()
     setting.closeRun()
+    setting.setAnnotations()
     return setting.finished()
   }
 
   private mutating func setAtoms() {
     for index in range.lowerBound..<end {
       if index > range.lowerBound { crossGap(before: index) }
-      put(paragraph.atoms[index])
+      let atom = paragraph.atoms[index]
+      if isMarked { placed.append(.init(atom: index, x: x, width: atom.width)) }
+      put(atom)
     }
     let last = paragraph.gaps[range.upperBound]
     if let hyphen = last.hyphen, range.upperBound < paragraph.atoms.count {
       put(paragraph.asides[hyphen])
     }
+  }
+
+  /// Readings follow the line's own text, each in runs of its own.
+  private mutating func setAnnotations() {
+    guard !paragraph.annotations.isEmpty else { return }
+    for annotation in paragraph.annotations where range.contains(annotation.atoms.lowerBound) {
+      guard annotation.atoms.upperBound <= end, !placed.isEmpty else { continue }
+      let first = placed[annotation.atoms.lowerBound - range.lowerBound]
+      let last = placed[annotation.atoms.upperBound - 1 - range.lowerBound]
+      let middle = (first.x + last.x + last.width) / 2
+      for (piece, offset) in zip(annotation.pieces, annotation.offsets) {
+        put(piece, along: middle + offset.along + piece.shift, across: offset.across)
+      }
+    }
+  }
+
+  private mutating func put(_ piece: Atom, along: Int, across: Int) {
+    openRun(piece.look)
+    let (a, b) = (Length(units: along), Length(units: across))
+    // Pinyin of vertical lines has no place in the Mainland rules; it stands beside the character.
+    let origin = isVertical ? Point(x: b, y: a) : Point(x: a, y: b)
+    runs[runs.count - 1].glyphs = paragraph.glyphs[piece.glyphs].map {
+      .init(id: $0.id, x: $0.dx + origin.x, y: $0.dy + origin.y)
+    }
+    runs[runs.count - 1].clusters = [
+      .init(bytes: piece.reading.utf8.count, glyphs: piece.glyphs.count)
+    ]
+    runText = Array(piece.reading.utf8)
+    closeRun()
   }
 
   // MARK: Places
@@ -124,7 +159,9 @@ struct LineSetting {
     let last = isLast ? paragraph.bytes.count : sourceStart(of: range.upperBound)
     return Line(
       text: String(decoding: text, as: UTF8.self), bytes: first..<last, boxes: boxes,
-      width: Length(units: x), runs: runs, endsParagraph: isLast, setting: record())
+      width: Length(units: x), runs: runs,
+      marks: isMarked ? InterlinearMarks(paragraph, placed).shapes() : [], endsParagraph: isLast,
+      setting: record())
   }
 
   /// A line accounts for the space that its break swallowed.

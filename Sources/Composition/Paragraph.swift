@@ -43,7 +43,19 @@ public struct Paragraph: Sendable {
   /// What stands in gaps: spaces, signs without width, hyphens at breaks.
   let asides: [Atom]
   let glyphs: [ShapedCluster.Glyph]
+  /// Pinyin and zhuyin, in the order of their atoms.
+  let annotations: [Annotation]
   let em: Int
+
+  /// Room between the lines' em boxes that marks and readings need; zero for plain text (8).
+  ///
+  /// A column whose leading is less takes the paragraph at a wider pitch.
+  public var interlinearSpace: Length {
+    let marks: InlineStyle = [.emphasis, .properName, .bookTitle]
+    let hasMarks = looks.contains { !$0.style.isDisjoint(with: marks) }
+    guard hasMarks || annotations.contains(where: \.standsAbove) else { return .zero }
+    return Length(units: em / 2)
+  }
 }
 
 /// How a run of atoms looks: what a `GlyphRun` needs to know beside its glyphs.
@@ -64,6 +76,8 @@ struct Atom: Sendable {
   /// Pauses and stops in vertical or Taiwan setting fill their cell: no glue of their own.
   var fillsCell = false
   var look: Int
+  /// The run of the rich text that it comes from.
+  var run = 0
   /// Bytes of the paragraph's text.
   var bytes: Range<Int>
   /// The box along the line, glue not included.
@@ -72,6 +86,20 @@ struct Atom: Sendable {
   var glyphs: Range<Int>
   /// Moves the ink inside the box.
   var shift = 0
+  /// Characters of a reading, which the paragraph's own text does not have.
+  var reading = ""
+}
+
+/// A reading set small beside its atoms.
+struct Annotation: Sendable {
+  var atoms: Range<Int>
+  /// Horizontal pieces of text.
+  var pieces: [Atom]
+  /// Their baselines' starts: along the line from the middle of the atoms; across, downward from
+  /// the baseline or right from the vertical axis.
+  var offsets: [(along: Int, across: Int)]
+  /// Over the line rather than within it.
+  var standsAbove: Bool
 }
 
 /// What lies between two atoms: how wide, how elastic, and whether a line may end there.

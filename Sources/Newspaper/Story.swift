@@ -49,15 +49,28 @@ public struct RichText: Hashable, Sendable {
   public struct Run: Hashable, Sendable {
     public var text: String
     public var style: InlineStyle
+    /// How the characters are read aloud, set small beside them.
+    public var reading: Reading?
     /// The place of the run's first character.
     public var at: SourceRange?
 
     /// Makes a run.
-    public init(_ text: String, style: InlineStyle = .plain, at: SourceRange? = nil) {
+    public init(
+      _ text: String, style: InlineStyle = .plain, reading: Reading? = nil, at: SourceRange? = nil
+    ) {
       self.text = text
       self.style = style
+      self.reading = reading
       self.at = at
     }
+  }
+
+  /// 拼音 or 注音 of a run.
+  public enum Reading: Hashable, Sendable {
+    /// Above the characters; syllables divided by spaces stand over a character each.
+    case pinyin(String)
+    /// In a strip at the right of each character; syllables divided by spaces.
+    case zhuyin(String)
   }
 
   public var runs: [Run]

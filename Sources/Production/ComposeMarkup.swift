@@ -30,9 +30,26 @@ struct Markup {
       styles.removeLast()
       return true
     }
+    if let run = reading(tag) {
+      text.runs.append(run)
+      return true
+    }
     guard let style = Self.styles[String(tag)] else { return false }
     styles.append((tag, style))
     return true
+  }
+
+  /// `[ruby 汉字=hàn zì]` and `[zhuyin 汉=ㄏㄢˋ]`.
+  private func reading(_ tag: Substring) -> RichText.Run? {
+    guard let equals = tag.firstIndex(of: "="), let space = tag.firstIndex(of: " "), space < equals
+    else { return nil }
+    let base = String(tag[tag.index(after: space)..<equals])
+    let value = String(tag[tag.index(after: equals)...])
+    switch tag[..<space] {
+    case "ruby": return .init(base, reading: .pinyin(value))
+    case "zhuyin": return .init(base, reading: .zhuyin(value))
+    default: return nil
+    }
   }
 
   private mutating func append(_ string: Substring, _ style: InlineStyle) {
