@@ -9,9 +9,9 @@ extension PageDesk {
     var area = textArea(legs, place, headLines: 0)
     area.firstLine += titleLines
     // A free line above each item where there is room for it.
-    var best = trial([], legs, area, itemPieces(story, linesAbove: 1), photoChange: 0)
+    var best = trial([], legs, area, textFlow(itemPieces(story, linesAbove: 1)), photoChange: 0)
     if best.result.excessLines > 0 {
-      best = trial([], legs, area, itemPieces(story, linesAbove: 0), photoChange: 0)
+      best = trial([], legs, area, textFlow(itemPieces(story, linesAbove: 0)), photoChange: 0)
     }
     print(best, story, legs)
     record(best, story, start: nil, jumps: false)

@@ -92,7 +92,7 @@ extension PageDesk {
   /// The introduction in as few lines as it needs.
   private func introduction(_ pieces: [Piece], _ part: StoryPart, _ area: TextArea) -> StoryTrial {
     pieces.isEmpty
-      ? StoryTrial(area: area, photos: []) : trial([], part, area, pieces, photoChange: 0)
+      ? StoryTrial(area: area, photos: []) : trial([], part, area, textFlow(pieces), photoChange: 0)
   }
 
   /// Where a photo of a feature stands: a share of the width, a share of the height.

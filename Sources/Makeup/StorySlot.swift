@@ -54,14 +54,15 @@ extension PageDesk {
     guard area.lines.count > 0 else { return reportNoRoom(story, place) }
     var pieces = pieces(of: story, from: start)
     if let start { pieces.insert(resumption(from: start), at: 0) }
+    let flow = textFlow(pieces)
     let photos = start == nil ? story.photos : []
     reportUnplaced(photos, part, place)
 
-    var trial = bestTrial(photos, part, area, pieces, fixed: jump != nil)
+    var trial = bestTrial(photos, part, area, flow, fixed: jump != nil)
     if let jump, trial.result.rest != nil {
-      trial = jumping(story, to: jump, photos, part, area, pieces)
+      trial = jumping(story, to: jump, photos, part, area, flow)
     } else {
-      trial = lowered(trial, photos, part, pieces)
+      trial = lowered(trial, photos, part, flow)
     }
     print(group, of: story, in: trial.area)
     print(trial, story, part)
@@ -85,33 +86,37 @@ extension PageDesk {
     }
   }
 
+  /// Pieces ready to flow.
+  func textFlow(_ pieces: [Piece]) -> TextFlow {
+    TextFlow(pieces, composer: composer, body: styles[.body])
+  }
+
   /// The best of the allowed changes to the photos' height: none, then one to three lines more or
   /// less. With a jump (or no photo) there is nothing to choose.
   private func bestTrial(
-    _ photos: [Photo], _ part: StoryPart, _ area: TextArea, _ pieces: [Piece], fixed: Bool
+    _ photos: [Photo], _ part: StoryPart, _ area: TextArea, _ flow: TextFlow, fixed: Bool
   ) -> StoryTrial {
     let none = fixed || photos.isEmpty || part.photos.isEmpty
-    var best = trial(photos, part, area, pieces, photoChange: 0)
+    var best = trial(photos, part, area, flow, photoChange: 0)
     for change in none ? [] : [1, -1, 2, -2, 3, -3] {
-      let other = trial(photos, part, area, pieces, photoChange: change)
+      let other = trial(photos, part, area, flow, photoChange: change)
       if other.cost < best.cost { best = other }
     }
     return best
   }
 
   func trial(
-    _ photos: [Photo], _ part: StoryPart, _ area: TextArea, _ pieces: [Piece], photoChange: Int
+    _ photos: [Photo], _ part: StoryPart, _ area: TextArea, _ flow: TextFlow, photoChange: Int
   ) -> StoryTrial {
     var trial = StoryTrial(
       area: area, photos: setPhotos(photos, part, area, change: photoChange),
       photoChange: photoChange)
-    let flow = TextFlow(composer: composer, body: styles[.body])
     let all = area.rows(around: trial.photos)
-    trial.result = flow.flow(pieces, into: all)
+    trial.result = flow.flow(into: all)
     guard trial.result.excessLines == 0 else { return trial }
     // Let the legs end level: the fewest rows that hold the text, taken off all legs alike.
     for count in max(1, trial.result.lines.count)...max(1, all.count) {
-      let result = flow.flow(pieces, into: area.rows(around: trial.photos, total: count))
+      let result = flow.flow(into: area.rows(around: trial.photos, total: count))
       guard result.excessLines == 0 else { continue }
       trial.result = result
       trial.slack = all.count - count
@@ -122,14 +127,14 @@ extension PageDesk {
 
   /// White that is left in every leg goes round the head, up to two lines: the legs stay full.
   private func lowered(
-    _ trial: StoryTrial, _ photos: [Photo], _ part: StoryPart, _ pieces: [Piece]
+    _ trial: StoryTrial, _ photos: [Photo], _ part: StoryPart, _ flow: TextFlow
   ) -> StoryTrial {
     guard case .over = trial.area.head, trial.result.excessLines == 0 else { return trial }
     let most = min(2, trial.slack / trial.area.legs.count)
     for lines in stride(from: most, to: 0, by: -1) {
       var area = trial.area
       area.firstLine += lines
-      let other = self.trial(photos, part, area, pieces, photoChange: trial.photoChange)
+      let other = self.trial(photos, part, area, flow, photoChange: trial.photoChange)
       if other.result.excessLines == 0 { return other }
     }
     return trial
@@ -138,14 +143,13 @@ extension PageDesk {
   /// The story fills its slot but for the last row, which says where it goes on.
   private func jumping(
     _ story: Story, to jump: Located<JumpTarget>, _ photos: [Photo], _ part: StoryPart,
-    _ area: TextArea, _ pieces: [Piece]
+    _ area: TextArea, _ flow: TextFlow
   ) -> StoryTrial {
     var trial = StoryTrial(area: area, photos: setPhotos(photos, part, area, change: 0))
     var rows = area.rows(around: trial.photos)
     let last = rows.popLast()
-    let flow = TextFlow(composer: composer, body: styles[.body])
-    trial.result = flow.flow(pieces, into: rows)
-    if let rest = trial.result.rest { left[jump.value] = remainder(story, pieces, rest) }
+    trial.result = flow.flow(into: rows)
+    if let rest = trial.result.rest { left[jump.value] = remainder(story, flow.pieces, rest) }
     if let last {
       let style = styles[.jump]
       let line = composer.singleLine(

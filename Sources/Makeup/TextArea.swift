@@ -40,7 +40,7 @@ struct TextArea {
       lines.enumerated().map { index, line in
         TextRow(
           leg: leg, line: line, x: legs[leg].x, measure: legs[leg].measure,
-          startsLeg: index == 0)
+          startsLeg: index == 0 || lines[index - 1] != line - 1)
       }
     }
   }

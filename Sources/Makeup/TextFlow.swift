@@ -48,17 +48,32 @@ struct FlowResult {
 ///
 /// Rules kept (composition reference, section 7): a paragraph's last line does not stand alone at
 /// the head of a leg; a subhead has at least two lines of text under it in the same leg.
-struct TextFlow {
-  let composer: Composer
-  let body: TextStyle
+///
+/// A story is tried in many places: its paragraphs are broken once for each measure.
+final class TextFlow {
+  private let composer: Composer
+  private let body: TextStyle
+  let pieces: [Piece]
+  private var broken: [Broken: [Line]] = [:]
+
+  private struct Broken: Hashable {
+    let piece: Int
+    let measure: Length
+  }
+
+  init(_ pieces: [Piece], composer: Composer, body: TextStyle) {
+    self.pieces = pieces
+    self.composer = composer
+    self.body = body
+  }
 
   /// Sets all pieces into the rows; what does not fit is counted.
-  func flow(_ pieces: [Piece], into rows: [TextRow]) -> FlowResult {
+  func flow(into rows: [TextRow]) -> FlowResult {
     var result = FlowResult()
     var cursor = 0
     for (index, piece) in pieces.enumerated() {
       if result.rest != nil {
-        count(piece, in: &result, rows: rows)
+        count(index, in: &result, rows: rows)
         continue
       }
       switch piece {
@@ -76,7 +91,7 @@ struct TextFlow {
         }
         guard cursor + free < rows.count else {
           result.rest = (index, 0)
-          count(piece, in: &result, rows: rows)
+          count(index, in: &result, rows: rows)
           continue
         }
         result.lines.append(
@@ -104,7 +119,7 @@ struct TextFlow {
   ) {
     let start = min(cursor, rows.count)
     let shape = self.shape(rows, from: start)
-    let lines = composer.lines(of: paragraph, in: shape)
+    let lines = lines(of: paragraph, at: index, in: shape)
     var skip = Set<Int>()
     // The row of the last line heads a leg: take the line before it along (孤行不成栏).
     let last = start + lines.count - 1
@@ -137,11 +152,22 @@ struct TextFlow {
     }
   }
 
-  private func count(_ piece: Piece, in result: inout FlowResult, rows: [TextRow]) {
-    switch piece {
+  /// The lines of a paragraph in a shape; those in legs of one measure are kept.
+  private func lines(of paragraph: Paragraph, at index: Int, in shape: ColumnShape) -> [Line] {
+    guard shape.spaces.count == 1 else { return composer.lines(of: paragraph, in: shape) }
+    let key = Broken(piece: index, measure: shape.measure(of: 0))
+    if let known = broken[key] { return known }
+    let lines = composer.lines(of: paragraph, in: shape)
+    broken[key] = lines
+    return lines
+  }
+
+  private func count(_ index: Int, in result: inout FlowResult, rows: [TextRow]) {
+    switch pieces[index] {
     case .paragraph(let paragraph, _, _):
-      let lines = composer.lines(
-        of: paragraph, in: ColumnShape(measure: rows.last?.measure ?? body.size * 12))
+      let lines = lines(
+        of: paragraph, at: index,
+        in: ColumnShape(measure: rows.last?.measure ?? body.size * 12))
       result.excessLines += lines.count
       result.excessCharacters += lines.reduce(0) { $0 + $1.text.count }
     case .heading(let line, _, _, let above, _):

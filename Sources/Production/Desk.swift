@@ -6,7 +6,7 @@ import Prepress
 
 /// One worker's tools: its own shaper, composer and drawer, confined to the worker.
 final class Desk {
-  private let builder: IssueBuilder
+  let builder: IssueBuilder
   private let composer: Composer
   private let drawer: PageDrawer
   private var sizes: [String: PixelSize?] = [:]
@@ -169,12 +169,31 @@ final class Desk {
           advertisement: placed, settings: builder.settings, inks: issue.publication.inks))
     }
     do throws(Diagnostic) {
-      return try work.times.measure(.finishing) { () throws(Diagnostic) in
+      let finished = try work.times.measure(.finishing) { () throws(Diagnostic) in
         try PressPDF.finish(drawn.bytes, job, settings: builder.settings)
       }
+      // The whole issue is made of the pages that were examined one by one.
+      if frames.count == 1 { preflight(finished, first, &work) }
+      return finished
     } catch {
       work.report.add(error)
       return nil
+    }
+  }
+}
+
+extension Desk {
+  /// Examines a finished page against the press's limits.
+  private func preflight(_ pdf: [UInt8], _ frame: PageFrame, _ work: inout PressWork) {
+    var findings = Report()
+    work.times.measure(.preflight) {
+      findings = Preflight.check(
+        pdf, name: "page \(frame.page)", settings: builder.settings,
+        inks: builder.issue.publication.inks)
+    }
+    for var finding in findings.diagnostics {
+      finding.page = frame.page
+      work.report.add(finding)
     }
   }
 }

@@ -20,7 +20,8 @@ struct TestIssue {
     let style = text("kai", 12)
     return StyleSheet(
       text: [
-        .body: text("body", 9), .subhead: text("hei", 10.5), .caption: text("kai", 8),
+        .body: text("body", 9), .bold: text("heiBold", 9), .subhead: text("hei", 10.5),
+        .caption: text("kai", 8),
         .jump: text("hei", 8), .label: text("hei", 10), .itemHead: text("hei", 10),
       ],
       heads: [
