@@ -28,9 +28,11 @@ struct HeadGroup {
 }
 
 extension PageDesk {
-  /// Fits a story's heads to a measure. Sizes come from the rank's steps: the largest that fits in
-  /// one line, else the largest that fits in as many lines as the style allows. Reports a headline
-  /// that does not fit at the smallest step.
+  /// Fits a story's heads to a measure.
+  ///
+  /// Sizes come from the rank's steps: the largest that fits in one line, else the largest that
+  /// fits in as many lines as the style allows. Reports a headline that does not fit at the
+  /// smallest step.
   func headGroup(
     for story: Story, rank: String, measure: Length, slot: Slot, headline: [String]? = nil,
     byline: Bool = true

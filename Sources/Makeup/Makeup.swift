@@ -14,14 +14,17 @@ public final class Makeup {
   let composer: Composer
   let pictures: (String) -> PixelSize?
 
-  /// Makes a makeup desk. `pictures` tells a photo's size in pixels by its path; nil where it
-  /// cannot be opened.
+  /// Makes a makeup desk.
+  ///
+  /// `pictures` tells a photo's size in pixels by its path; nil where it cannot be opened.
   public init(composer: Composer, pictures: @escaping (String) -> PixelSize?) {
     self.composer = composer
     self.pictures = pictures
   }
 
-  /// Makes up one page. `remainders` are the rests of stories that jump to slots of this page.
+  /// Makes up one page.
+  ///
+  /// `remainders` are the rests of stories that jump to slots of this page.
   public func makeUp(
     _ page: Page, of issue: Issue, edition: Edition? = nil,
     continuing remainders: [String: Remainder] = [:]
@@ -37,7 +40,9 @@ public final class Makeup {
 
 /// A page as made up, with what is to be said about it.
 public struct MadePage: Hashable, Sendable {
+  /// The locked-up page.
   public var frame: PageFrame
+  /// What was found while making it up.
   public var report: Report
   /// The rests of stories, by the slot they go to.
   public var remainders: [JumpTarget: Remainder]
@@ -67,6 +72,7 @@ public struct Remainder: Hashable, Sendable {
 
 /// How a slot was filled.
 public struct Filling: Hashable, Sendable {
+  /// The slot's name.
   public var slot: String
   /// The slot's rectangle on the page.
   public var rect: Rect

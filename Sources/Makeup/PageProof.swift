@@ -5,9 +5,7 @@ extension PageFrame {
   /// nothing outside the sheet, no text over other text or over a picture.
   public func faults() -> Report {
     var report = Report()
-    offGrid().forEach { report.add($0) }
-    outside().forEach { report.add($0) }
-    collisions().forEach { report.add($0) }
+    for fault in offGrid() + outside() + collisions() { report.add(fault) }
     return report
   }
 

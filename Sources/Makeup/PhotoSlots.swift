@@ -148,6 +148,7 @@ extension PageDesk {
   }
 
   /// Prints the photos into their cells, each with its caption under it, a free line between rows.
+  ///
   /// Photos of one row have one height: their captions get the lines that the longest needs.
   private func printPhotos(
     _ story: Story, _ cells: [PhotoCell], lines: ClosedRange<Int>, _ place: SlotPlace

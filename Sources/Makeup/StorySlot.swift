@@ -92,7 +92,9 @@ extension PageDesk {
   }
 
   /// The best of the allowed changes to the photos' height: none, then one to three lines more or
-  /// less. With a jump (or no photo) there is nothing to choose.
+  /// less.
+  ///
+  /// With a jump (or no photo) there is nothing to choose.
   private func bestTrial(
     _ photos: [Photo], _ part: StoryPart, _ area: TextArea, _ flow: TextFlow, fixed: Bool
   ) -> StoryTrial {

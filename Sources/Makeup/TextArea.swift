@@ -20,9 +20,10 @@ struct TextArea {
     case vertical(x: Length, width: Length)
   }
 
-  /// The rows for text round the photos. With `total`, only so many, taken off the feet of all
-  /// legs alike: a left leg is longer than a right one by at most one line (clreq: balanced
-  /// columns).
+  /// The rows for text round the photos.
+  ///
+  /// With `total`, only so many, taken off the feet of all legs alike: a left leg is longer than a
+  /// right one by at most one line (clreq: balanced columns).
   func rows(around photos: [SetPhoto], total: Int? = nil) -> [TextRow] {
     var free = legs.indices.map { leg in
       lines.filter { line in

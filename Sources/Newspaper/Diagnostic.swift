@@ -2,7 +2,9 @@
 public struct SourceRange: Hashable, Sendable {
   /// The file's path as the user would name it, relative to the issue folder where it lies inside.
   public var file: String
+  /// From 1.
   public var line: Int
+  /// From 1, in characters.
   public var column: Int
   /// The line of the last character; equal to `line` for most values.
   public var endLine: Int
@@ -22,11 +24,13 @@ public struct SourceRange: Hashable, Sendable {
 }
 
 extension SourceRange: CustomStringConvertible {
+  /// The place as compilers write it.
   public var description: String { "\(file):\(line):\(column)" }
 }
 
 /// A value together with the place where somebody wrote it.
 public struct Located<Value> {
+  /// What was written.
   public var value: Value
   /// Nil for a value that nobody wrote (a default).
   public var at: SourceRange?
@@ -51,6 +55,7 @@ public enum Severity: String, Hashable, Sendable, Comparable, CaseIterable {
   /// The page cannot go to press.
   case error
 
+  /// Whether one is less bad.
   public static func < (left: Severity, right: Severity) -> Bool {
     left.rank < right.rank
   }
@@ -70,6 +75,7 @@ public enum Severity: String, Hashable, Sendable, Comparable, CaseIterable {
 /// numbers in the reader's unit ("lead: 37 characters over (3 lines of leg 5)").
 /// Hints are orders: "cut 37 characters".
 public struct Diagnostic: Error, Hashable, Sendable {
+  /// How bad it is.
   public var severity: Severity
   /// A stable, dotted name of the rule, such as `fit.body.overset`.
   public var code: String
@@ -81,7 +87,9 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var page: Int?
   /// The part of the page it concerns, for the proof overlay.
   public var area: Rect?
+  /// The finding in one line.
   public var summary: String
+  /// What a reader would ask next.
   public var explanation: String?
   /// Next actions, the best first.
   public var hints: [String]
@@ -106,6 +114,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
 /// All that was found in a run, in a stable order.
 public struct Report: Hashable, Sendable {
+  /// The findings in the order they were made.
   public private(set) var diagnostics: [Diagnostic] = []
 
   /// Makes an empty report.
@@ -117,7 +126,9 @@ public struct Report: Hashable, Sendable {
   }
 
   /// Adds all findings of another report.
-  public mutating func add(_ other: Report) { other.diagnostics.forEach { add($0) } }
+  public mutating func add(_ other: Report) {
+    for diagnostic in other.diagnostics { add(diagnostic) }
+  }
 
   /// Whether the page or issue must not go to press.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

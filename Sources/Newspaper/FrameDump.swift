@@ -1,6 +1,8 @@
 extension PageFrame {
-  /// The page as text that reviews well: one item a line, positions in points to two places,
-  /// text beside its start, ink by name. Equal frames give equal dumps.
+  /// The page as text that reviews well: one item a line, positions in points to two places, text
+  /// beside its start, ink by name.
+  ///
+  /// Equal frames give equal dumps.
   public func dump() -> String {
     let grid = sheet.grid
     var lines = [

@@ -11,7 +11,9 @@ public struct Point: Hashable, Sendable {
     self.y = y
   }
 
+  /// The corner that distances are counted from.
   public static let zero = Point(x: .zero, y: .zero)
+  /// The place moved by another's distances.
   public static func + (left: Point, right: Point) -> Point {
     Point(x: left.x + right.x, y: left.y + right.y)
   }
@@ -19,7 +21,9 @@ public struct Point: Hashable, Sendable {
 
 /// A width and a height.
 public struct Size: Hashable, Sendable {
+  /// Across.
   public var width: Length
+  /// Down.
   public var height: Length
 
   /// Makes a size.
@@ -33,6 +37,7 @@ public struct Size: Hashable, Sendable {
 public struct Rect: Hashable, Sendable {
   /// The upper left corner.
   public var origin: Point
+  /// Width and height.
   public var size: Size
 
   /// Makes a rectangle from a corner and a size.
@@ -46,13 +51,21 @@ public struct Rect: Hashable, Sendable {
     self.init(origin: Point(x: x, y: y), size: Size(width: width, height: height))
   }
 
+  /// The left edge.
   public var minX: Length { origin.x }
+  /// The upper edge.
   public var minY: Length { origin.y }
+  /// The right edge.
   public var maxX: Length { origin.x + size.width }
+  /// The lower edge.
   public var maxY: Length { origin.y + size.height }
+  /// Across.
   public var width: Length { size.width }
+  /// Down.
   public var height: Length { size.height }
+  /// The middle from left to right.
   public var midX: Length { origin.x + size.width / 2 }
+  /// The middle from top to bottom.
   public var midY: Length { origin.y + size.height / 2 }
 
   /// The rectangle made smaller by `dx` at left and right and `dy` above and below.
@@ -86,9 +99,13 @@ public struct Rect: Hashable, Sendable {
 
 /// Distances kept free on the four sides.
 public struct Margins: Hashable, Sendable {
+  /// White above.
   public var top: Length
+  /// White at the right.
   public var right: Length
+  /// White below.
   public var bottom: Length
+  /// White at the left.
   public var left: Length
 
   /// Makes margins clockwise from the top.

@@ -69,7 +69,9 @@ public struct Grid: Hashable, Sendable {
 
 /// A rectangle of the grid: base columns and lines, both counted from 1.
 public struct GridArea: Hashable, Sendable {
+  /// Base columns, from 1.
   public var columns: ClosedRange<Int>
+  /// Lines, from 1.
   public var lines: ClosedRange<Int>
 
   /// Makes an area.
@@ -85,6 +87,7 @@ public struct GridArea: Hashable, Sendable {
 }
 
 extension GridArea: CustomStringConvertible {
+  /// Columns and lines, as an editor writes them.
   public var description: String {
     "columns \(columns.lowerBound)-\(columns.upperBound), "
       + "lines \(lines.lowerBound)-\(lines.upperBound)"
@@ -93,12 +96,15 @@ extension GridArea: CustomStringConvertible {
 
 /// A sheet of a format: its size, bleed, margins and grid.
 public struct Sheet: Hashable, Sendable {
+  /// The format's name, such as tabloid.
   public var name: String
   /// The page after trimming.
   public var trim: Size
   /// How far pictures that bleed reach over the trim.
   public var bleed: Length
+  /// White round the type area.
   public var margins: Margins
+  /// The grid of its type area.
   public var grid: Grid
 
   /// Makes a sheet.

@@ -14,7 +14,9 @@ public enum InkRecipe: Hashable, Sendable {
 public struct InkTable: Hashable, Sendable {
   /// One declared ink.
   public struct Entry: Hashable, Sendable {
+    /// The name it is called by.
     public var name: String
+    /// What it is made of.
     public var recipe: InkRecipe
     /// How a screen shows it at full strength; art drawn in this colour is printed in this ink.
     public var screen: ScreenColour
@@ -27,6 +29,7 @@ public struct InkTable: Hashable, Sendable {
     }
   }
 
+  /// The inks in the order of declaration.
   public private(set) var entries: [Entry]
 
   /// Black and paper, which every publication has.
@@ -38,7 +41,7 @@ public struct InkTable: Hashable, Sendable {
   /// Makes a table; a later entry of the same name replaces the earlier one.
   public init(_ entries: [Entry]) {
     self.entries = []
-    entries.forEach { declare($0) }
+    for entry in entries { declare(entry) }
   }
 
   /// Adds an ink, or changes the recipe of the one with this name.
@@ -76,18 +79,24 @@ public struct Paint: Hashable, Sendable {
     self.tint = tint
   }
 
+  /// Black at full strength.
   public static let black = Paint("black")
+  /// Bare paper.
   public static let paper = Paint("paper")
 }
 
 extension Paint: CustomStringConvertible {
+  /// The ink's name, with its strength where it is a tint.
   public var description: String { tint == 100 ? ink : "\(ink) \(tint)%" }
 }
 
 /// An sRGB colour for screens, 0 to 255 a channel.
 public struct ScreenColour: Hashable, Sendable {
+  /// 0 to 255.
   public var red: Int
+  /// 0 to 255.
   public var green: Int
+  /// 0 to 255.
   public var blue: Int
 
   /// Makes a colour.

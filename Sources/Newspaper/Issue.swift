@@ -1,13 +1,18 @@
-/// 期: a number of a publication. Written in `issue.yaml`.
+/// 期: a number of a publication.
+///
+/// Written in `issue.yaml`.
 public struct Issue: Hashable, Sendable {
+  /// The publication it is a number of.
   public var publication: Publication
   /// 总第 … 期.
   public var number: Int
+  /// The day it appears.
   public var date: CalendarDate
   /// The lunar date as printed, without "农历".
   public var lunarDate: String?
   /// Weather or another line of the ear.
   public var earLines: [String]
+  /// The pages in order.
   public var pages: [Page]
   /// 地方版; empty when there is only the one.
   public var editions: [Edition]
@@ -56,13 +61,17 @@ public struct Edition: Hashable, Sendable {
 
 /// 版: one page of an issue.
 public struct Page: Hashable, Sendable {
+  /// Counted from 1.
   public var number: Int
   /// 版名, such as 要闻.
   public var section: String
+  /// The plan of the page, with the issue's own changes.
   public var layout: PageLayout
+  /// What stands in its slots.
   public var placements: [Placement]
   /// 责任编辑 and others, as printed in the folio line.
   public var editors: [String]
+  /// Where it was written.
   public var at: SourceRange?
 
   /// Makes a page with nothing placed.
@@ -91,6 +100,7 @@ public struct Placement: Hashable, Sendable {
 
   /// The slot's name in the page's layout.
   public var slot: Located<String>
+  /// What is placed.
   public var content: Content
   /// Where the story goes on when this slot is full.
   public var jump: Located<JumpTarget>?
@@ -105,7 +115,9 @@ public struct Placement: Hashable, Sendable {
 
 /// 下转: a slot of another page, written `2/rest`.
 public struct JumpTarget: Hashable, Sendable {
+  /// The page's number.
   public var page: Int
+  /// The slot's name.
   public var slot: String
 
   /// Names a slot of a page.

@@ -30,20 +30,27 @@ public struct Length: Hashable, Sendable, Comparable, AdditiveArithmetic {
     Length(units: Int((Double(units) * factor).rounded()))
   }
 
+  /// The sum of two lengths.
   public static func + (left: Length, right: Length) -> Length {
     Length(units: left.units + right.units)
   }
+  /// The difference of two lengths.
   public static func - (left: Length, right: Length) -> Length {
     Length(units: left.units - right.units)
   }
+  /// The length the other way.
   public static prefix func - (value: Length) -> Length { Length(units: -value.units) }
+  /// A length taken several times.
   public static func * (left: Length, right: Int) -> Length { Length(units: left.units * right) }
+  /// A length taken several times.
   public static func * (left: Int, right: Length) -> Length { right * left }
+  /// A part of a length, rounded towards zero.
   public static func / (left: Length, right: Int) -> Length { Length(units: left.units / right) }
   /// How often `right` fits into `left`, as a fraction.
   public static func / (left: Length, right: Length) -> Double {
     Double(left.units) / Double(right.units)
   }
+  /// Whether one length is shorter.
   public static func < (left: Length, right: Length) -> Bool { left.units < right.units }
 }
 

@@ -3,10 +3,13 @@
 /// Drawing, the text dump, proof overlays, preflight and e-paper are switches over this value.
 /// Coordinates run from the upper left corner of the trimmed page, y downward.
 public struct PageFrame: Hashable, Sendable {
+  /// The page's number.
   public var page: Int
   /// The sheet it was made up on, with its grid.
   public var sheet: Sheet
+  /// The inks its paints name.
   public var inks: InkTable
+  /// Everything on the page, from the bottom up.
   public var items: [FrameItem]
 
   /// Makes an empty frame.
@@ -32,7 +35,9 @@ public struct FrameItem: Hashable, Sendable {
     case placedPage(PlacedPage)
   }
 
+  /// What is printed.
   public var mark: Mark
+  /// What it came from.
   public var subject: Subject
 
   /// Makes an item.
@@ -52,11 +57,13 @@ public struct Subject: Hashable, Sendable {
     case advertisement, rule, box, mark
   }
 
+  /// The part it plays.
   public var part: Part
   /// The slot it stands in; empty for page furniture.
   public var slot: String
   /// The story, photo or advertisement by id or file; empty for page furniture.
   public var source: String
+  /// Where that was written.
   public var at: SourceRange?
 
   /// Makes a subject.
@@ -76,6 +83,7 @@ public struct GlyphRun: Hashable, Sendable {
     public var id: UInt32
     /// Place of its origin from the run's origin, right and down on the page; turned or not.
     public var x: Length
+    /// Downward, from the run's origin.
     public var y: Length
 
     /// Makes a glyph at a place.
@@ -88,7 +96,9 @@ public struct GlyphRun: Hashable, Sendable {
 
   /// Characters and glyphs that belong together: the next `bytes` of text and `glyphs` of glyphs.
   public struct Cluster: Hashable, Sendable {
+    /// Bytes of text.
     public var bytes: Int
+    /// How many glyphs, or the glyphs themselves.
     public var glyphs: Int
 
     /// Makes a cluster.
@@ -107,16 +117,21 @@ public struct GlyphRun: Hashable, Sendable {
 
   /// The role whose font file the glyph indices belong to.
   public var face: String
+  /// Size of the em or of the picture.
   public var size: Length
+  /// Ink and strength.
   public var paint: Paint
   /// The origin of the run on the page: on the baseline (vertical text: see `Glyph.x`, `y`).
   public var origin: Point
   /// The characters, in reading order.
   public var text: String
+  /// How many glyphs, or the glyphs themselves.
   public var glyphs: [Glyph]
+  /// How text and glyphs belong together.
   public var clusters: [Cluster]
   /// Width of the glyphs in thousandths of their designed width.
   public var widthScale: Int
+  /// How the glyphs stand.
   public var turn: Turn
 
   /// Makes a run.
@@ -193,9 +208,13 @@ public struct PlacedPicture: Hashable, Sendable {
 
 /// A part of a picture in pixels of its upright orientation.
 public struct PixelRect: Hashable, Sendable {
+  /// From the left.
   public var x: Int
+  /// Downward, from the run's origin.
   public var y: Int
+  /// Across.
   public var width: Int
+  /// Down.
   public var height: Int
 
   /// Makes a pixel rectangle.
@@ -211,7 +230,9 @@ public struct PixelRect: Hashable, Sendable {
 ///
 /// It holds just the crop of its `PlacedPicture`, upright, and fills the box.
 public struct EncodedPicture: Hashable, Sendable {
+  /// The baseline JPEG.
   public var jpeg: [UInt8]
+  /// Size of the em or of the picture.
   public var size: PixelSize
   /// 1 grey (printed in black), 3 RGB (screen only), 4 CMYK in true polarity without Adobe marker.
   public var components: Int
@@ -236,9 +257,11 @@ public struct PlacedArt: Hashable, Sendable {
     case ean13(digits: String, addOn: String?, Paint)
   }
 
+  /// Where the art comes from.
   public var source: Source
   /// The art is fitted into this box, centred, its proportions kept.
   public var frame: Rect
+  /// Words for readers who cannot see it.
   public var alternateText: String
 
   /// Places art.
@@ -251,7 +274,9 @@ public struct PlacedArt: Hashable, Sendable {
 
 /// A page of another PDF in its box.
 public struct PlacedPage: Hashable, Sendable {
+  /// The file as it can be opened.
   public var path: String
+  /// The page's number.
   public var page: Int
   /// The trimmed page fills this box.
   public var frame: Rect

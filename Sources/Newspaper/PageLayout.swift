@@ -1,10 +1,16 @@
-/// A page's plan: a sheet and named slots. Written as a YAML file in Layouts/.
+/// A page's plan: a sheet and named slots.
+///
+/// Written as a YAML file in Layouts/.
 public struct PageLayout: Hashable, Sendable {
+  /// The name by which issues call it.
   public var name: String
+  /// The sheet it is drawn on.
   public var sheet: Sheet
+  /// The slots in the order of the file.
   public var slots: [Slot]
   /// Rules between slots.
   public var rules: [LayoutRule]
+  /// Where it was written.
   public var at: SourceRange?
 
   /// Makes a layout.
@@ -24,11 +30,15 @@ public struct PageLayout: Hashable, Sendable {
 
 /// 版位: a named place on the grid and the newspaper part that stands there.
 public struct Slot: Hashable, Sendable {
+  /// The name by which issues call it.
   public var name: String
+  /// Its place on the grid.
   public var area: GridArea
+  /// What stands there.
   public var part: Part
   /// Border and tint round the part; nil for none.
   public var box: BoxStyle?
+  /// Where it was written.
   public var at: SourceRange?
 
   /// Makes a slot.
@@ -70,11 +80,13 @@ public enum Part: Hashable, Sendable {
 
 /// How a story stands in its slot.
 public struct StoryPart: Hashable, Sendable {
+  /// Where the head stands.
   public var head: HeadPlacement
   /// The head's rank in the style sheet ("banner", "second", …).
   public var rank: String
   /// Legs of text; nil: one a base column.
   public var legs: Int?
+  /// Places of the story's photos, in the order of its front matter.
   public var photos: [PhotoBox]
   /// Rules in the gutters between the legs.
   public var columnRules: RuleVisibility
@@ -128,6 +140,7 @@ public struct PhotoBox: Hashable, Sendable {
 
 /// 图片新闻: a label, one picture, head and caption.
 public struct PhotoNewsPart: Hashable, Sendable {
+  /// The head's rank in the style sheet.
   public var rank: String
 
   /// Makes a photo news part.
@@ -148,8 +161,11 @@ public struct PhotoFeaturePart: Hashable, Sendable {
     case pairs
   }
 
+  /// The head's rank in the style sheet.
   public var rank: String
+  /// Where the head stands.
   public var head: HeadPlacement
+  /// How the photos stand.
   public var arrangement: Arrangement
   /// Legs of the introductory text under the head.
   public var introLegs: Int
@@ -168,7 +184,9 @@ public struct PhotoFeaturePart: Hashable, Sendable {
 
 /// 简讯: short items under one label, each with a small head.
 public struct ItemsPart: Hashable, Sendable {
+  /// The head's rank in the style sheet.
   public var rank: String
+  /// Legs of text; nil: one a base column.
   public var legs: Int?
 
   /// Makes an items part.
@@ -180,6 +198,7 @@ public struct ItemsPart: Hashable, Sendable {
 
 /// A piece in display type.
 public struct DisplayPart: Hashable, Sendable {
+  /// The head's rank in the style sheet.
   public var rank: String
   /// Vector art (SVG) behind or beside the words, from the publication's folder.
   public var ornament: Located<String>?
@@ -193,6 +212,7 @@ public struct DisplayPart: Hashable, Sendable {
 
 /// 导读: an index of inside pages.
 public struct TeasersPart: Hashable, Sendable {
+  /// The words in the title bar.
   public var title: String
 
   /// Makes an index.
@@ -201,6 +221,7 @@ public struct TeasersPart: Hashable, Sendable {
 
 /// A drawing with a head.
 public struct ChartPart: Hashable, Sendable {
+  /// The head's rank in the style sheet.
   public var rank: String
 
   /// Makes a chart part.
@@ -211,6 +232,7 @@ public struct ChartPart: Hashable, Sendable {
 public struct BoxStyle: Hashable, Sendable {
   /// Border width; zero for none.
   public var border: Length
+  /// The border's paint.
   public var borderPaint: Paint
   /// Nil for bare paper.
   public var ground: Paint?
@@ -233,8 +255,11 @@ public struct LayoutRule: Hashable, Sendable {
     case vertical(afterColumn: Int, lines: ClosedRange<Int>)
   }
 
+  /// Where it runs.
   public var course: Course
+  /// Its thickness.
   public var width: Length
+  /// Its paint.
   public var paint: Paint
 
   /// Makes a rule.

@@ -1,5 +1,8 @@
-/// 报刊: what stays the same from issue to issue. Written in `publication.yaml`.
+/// 报刊: what stays the same from issue to issue.
+///
+/// Written in `publication.yaml`.
 public struct Publication: Hashable, Sendable {
+  /// Its name, as on the nameplate.
   public var name: String
   /// Its name in Latin letters, set under the nameplate.
   public var latinName: String?
@@ -11,7 +14,9 @@ public struct Publication: Hashable, Sendable {
   public var issn: String?
   /// 邮发代号.
   public var postalCode: String?
+  /// 新闻热线.
   public var hotline: String?
+  /// 网址, without the protocol.
   public var website: String?
   /// Roles and names of the editors, in printing order ("总编辑 沈砚").
   public var editors: [String]
@@ -19,7 +24,9 @@ public struct Publication: Hashable, Sendable {
   public var qrCodes: [QRCode]
   /// The drawn nameplate (SVG), from the publication's folder.
   public var nameplate: Located<String>?
+  /// The inks it declares.
   public var inks: InkTable
+  /// How its type is set.
   public var styles: StyleSheet
   /// The folder with `fonts.yaml`.
   public var fontFolder: String
@@ -40,7 +47,9 @@ public struct Publication: Hashable, Sendable {
 
 /// A QR code with the words under it.
 public struct QRCode: Hashable, Sendable {
+  /// The words under the code.
   public var label: String
+  /// What it leads to.
   public var target: String
 
   /// Makes a code that leads to `target`.
@@ -52,8 +61,11 @@ public struct QRCode: Hashable, Sendable {
 
 /// A day of the calendar, without a time zone.
 public struct CalendarDate: Hashable, Sendable, Comparable {
+  /// The year of the common era.
   public var year: Int
+  /// 1 to 12.
   public var month: Int
+  /// 1 to 31.
   public var day: Int
 
   /// Makes a date; nil when there is no such day.
@@ -82,6 +94,7 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
     return ["六", "日", "一", "二", "三", "四", "五"][h]
   }
 
+  /// Whether one day is before the other.
   public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }

@@ -1,4 +1,6 @@
-/// 稿件: a piece of copy with its heads and photos. Written as Markdown with front matter.
+/// 稿件: a piece of copy with its heads and photos.
+///
+/// Written as Markdown with front matter.
 public struct Story: Hashable, Sendable {
   /// The file's path from the issue folder; stories are known by it.
   public var id: String
@@ -16,12 +18,15 @@ public struct Story: Hashable, Sendable {
   public var label: Located<String>?
   /// 1 is the most important.
   public var priority: Int
+  /// Its photos in order of importance.
   public var photos: [Photo]
+  /// The text, block by block.
   public var body: [Block]
   /// The short head over a continuation on another page.
   public var jumpHead: Located<String>?
   /// One sentence for the front page's index.
   public var teaser: Located<String>?
+  /// Where the story begins.
   public var at: SourceRange?
 
   /// Makes an empty story.
@@ -47,7 +52,9 @@ public enum Block: Hashable, Sendable {
 public struct RichText: Hashable, Sendable {
   /// A stretch of text in one style.
   public struct Run: Hashable, Sendable {
+    /// The characters.
     public var text: String
+    /// How it differs from the text around it.
     public var style: InlineStyle
     /// How the characters are read aloud, set small beside them.
     public var reading: Reading?
@@ -87,11 +94,13 @@ public struct RichText: Hashable, Sendable {
 
 /// How a stretch of text differs from the text around it.
 public struct InlineStyle: OptionSet, Hashable, Sendable {
+  /// The set as bits.
   public let rawValue: Int
 
   /// Makes a set of styles.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
+  /// No difference.
   public static let plain: InlineStyle = []
   /// Set in Hei (`**…**`).
   public static let bold = InlineStyle(rawValue: 1)
@@ -117,6 +126,7 @@ public struct Photo: Hashable, Sendable {
   public var path: String
   /// The subject's place in the picture, in thousandths from the left and upper edge.
   public var focus: Focus
+  /// 图注.
   public var caption: Located<String>?
   /// 摄影署名.
   public var credit: Located<String>?
@@ -145,7 +155,9 @@ public struct Focus: Hashable, Sendable {
 
 /// A picture's width and height in its upright orientation.
 public struct PixelSize: Hashable, Sendable {
+  /// Pixels across.
   public var width: Int
+  /// Pixels down.
   public var height: Int
 
   /// Makes a pixel size.

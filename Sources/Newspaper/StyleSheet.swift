@@ -7,6 +7,7 @@ public struct StyleSheet: Hashable, Sendable {
     case itemHead, teaser, teaserPage, table, bold, kai
   }
 
+  /// Styles by part.
   public var text: [Part: TextStyle]
   /// Styles of headlines by rank, largest first.
   public var heads: [HeadStyle]
@@ -30,12 +31,15 @@ public struct StyleSheet: Hashable, Sendable {
 public struct TextStyle: Hashable, Sendable {
   /// A role of `fonts.yaml`, such as "body" or "hei".
   public var face: String
+  /// Size of the em.
   public var size: Length
   /// Distance between baselines where it runs over several lines off the body's grid.
   public var pitch: Length
   /// Extra space after each character, in thousandths of an em.
   public var tracking: Int
+  /// How lines stand in the measure.
   public var alignment: TextAlignment
+  /// The paint of the characters.
   public var paint: Paint
 
   /// Makes a style.
@@ -59,7 +63,9 @@ public enum TextAlignment: String, Hashable, Sendable, CaseIterable {
 
 /// How the heads of one rank are set: sizes are steps, not a range, so that heads stay alike.
 public struct HeadStyle: Hashable, Sendable {
+  /// The rank's name.
   public var rank: String
+  /// A role of `fonts.yaml`.
   public var face: String
   /// Sizes to try, largest first.
   public var sizes: [Length]
@@ -69,10 +75,13 @@ public struct HeadStyle: Hashable, Sendable {
   public var condensed: Int
   /// The most lines the headline itself may take.
   public var maxLines: Int
+  /// How lines stand in the measure.
   public var alignment: TextAlignment
+  /// The paint of the characters.
   public var paint: Paint
   /// Sizes of kicker and deck for this rank.
   public var kicker: TextStyle
+  /// The deck's style.
   public var deck: TextStyle
 
   /// Makes a head style.
@@ -94,11 +103,13 @@ public struct HeadStyle: Hashable, Sendable {
   }
 }
 
-/// The fonts of a publication: roles and the files that play them. Written in `fonts.yaml`.
+/// The fonts of a publication: roles and the files that play them.
+///
+/// Written in `fonts.yaml`.
 public struct Typefaces: Hashable, Sendable {
   /// One role.
   public struct Role: Hashable, Sendable {
-    /// "body", "songBold", …
+    /// Such as "body" or "songBold".
     public var name: String
     /// Chinese trade name of the face.
     public var title: String?
@@ -108,7 +119,9 @@ public struct Typefaces: Hashable, Sendable {
     public var fallback: [String]
     /// Licence file, for `forme fonts`.
     public var licence: String?
+    /// Package the file was made from, for `forme fonts`.
     public var source: String?
+    /// Where it was written.
     public var at: SourceRange?
 
     /// Makes a role.
@@ -120,6 +133,7 @@ public struct Typefaces: Hashable, Sendable {
     }
   }
 
+  /// The roles in the order of the file.
   public var roles: [Role]
 
   /// Makes a set of faces.

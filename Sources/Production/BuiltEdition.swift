@@ -4,20 +4,26 @@ public import Newspaper
 
 /// A page that was built.
 public struct BuiltPage: Sendable {
+  /// The page as made up.
   public var made: MadePage
   /// The finished PDF; nil when the page must not go to press.
   public var pdf: [UInt8]?
   /// Makeup's findings and those of drawing, finishing and preflight.
   public var report: Report
+  /// Time taken, phase by phase.
   public var times: PhaseTimes
 
+  /// The page's number.
   public var number: Int { made.frame.page }
 }
 
 /// An edition that was built: its pages, the whole of it, and what was found.
 public struct BuiltEdition: Sendable {
+  /// The issue it belongs to.
   public let issue: Issue
+  /// Nil for an issue without editions.
   public let edition: Edition?
+  /// The pages in order.
   public let pages: [BuiltPage]
   /// All pages in one PDF; nil when a page is missing in it.
   let whole: WholeIssue
@@ -54,7 +60,9 @@ public struct BuiltEdition: Sendable {
   }
 
   /// Writes the PDFs and the manifest into the edition's folder in `folder`; pages with errors are
-  /// held back. The report names files that could not be written.
+  /// held back.
+  ///
+  /// The report names files that could not be written.
   public func write(to folder: String) -> Report {
     var report = Report()
     var files: [Manifest.File] = []

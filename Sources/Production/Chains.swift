@@ -5,8 +5,9 @@ struct Chain: Hashable, Sendable {
   /// Pages in the order in which text reaches them.
   var pages: [Page]
 
-  /// Groups pages into chains: a page without jumps is a chain of its own. The order of the
-  /// chains is that of their first pages.
+  /// Groups pages into chains: a page without jumps is a chain of its own.
+  ///
+  /// The order of the chains is that of their first pages.
   static func chains(of pages: [Page]) -> [Chain] {
     var group = Array(pages.indices)
     func root(_ index: Int) -> Int {

@@ -23,11 +23,17 @@ public enum Checkroom {
 public enum FontSheet {
   /// One role of the font library.
   public struct Row: Hashable, Sendable {
+    /// The role's name.
     public var role: String
+    /// Its Chinese trade name.
     public var title: String
+    /// The font file's name.
     public var file: String
+    /// Characters in the file.
     public var characters: Int
+    /// Hanzi in the file.
     public var hanzi: Int
+    /// The licence file.
     public var licence: String
   }
 

@@ -8,6 +8,7 @@ import Prepress
 
 /// Builds an issue: read, make up, draw, finish, preflight.
 public struct IssueBuilder: Sendable {
+  /// The issue as read.
   public let issue: Issue
   let fonts: FontLibrary
   let photos: PhotoDesk
@@ -16,8 +17,9 @@ public struct IssueBuilder: Sendable {
   /// so that the same input gives the same bytes.
   let made: Int
 
-  /// Opens an issue folder with all that its pages need. Nil when nothing can be made from it; the
-  /// report says why.
+  /// Opens an issue folder with all that its pages need.
+  ///
+  /// Nil when nothing can be made from it; the report says why.
   ///
   /// Converted photos are kept in `cacheFolder`, by default `forme` in the user's cache folder.
   public static func open(
@@ -62,7 +64,9 @@ public struct IssueBuilder: Sendable {
       .sorted { $0.frame.page < $1.frame.page }
   }
 
-  /// Builds editions. Pages that editions share are made once.
+  /// Builds editions.
+  ///
+  /// Pages that editions share are made once.
   public func build(_ order: BuildOrder) async -> [BuiltEdition] {
     let units = units(of: order)
     let built = await onWorkers(

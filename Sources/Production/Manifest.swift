@@ -8,6 +8,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   public struct File: Codable, Hashable, Sendable {
     /// The path from the manifest's folder.
     public var name: String
+    /// The file's size.
     public var bytes: Int
     /// Lower-case hexadecimal.
     public var sha256: String
@@ -23,11 +24,15 @@ public struct Manifest: Codable, Hashable, Sendable {
     }
   }
 
+  /// The publication's name.
   public var publication: String
+  /// The number.
   public var number: Int
   /// ISO 8601, such as 2026-12-31.
   public var date: String
+  /// The edition's name; nil when there is only the one.
   public var edition: String?
+  /// The files in page order.
   public var files: [File]
 
   /// The manifest as JSON with sorted keys, ending in a newline.

@@ -5,6 +5,7 @@ public struct PhaseTimes: Sendable {
     case makeup, photos, drawing, finishing, preflight
   }
 
+  /// Time by phase.
   public private(set) var spent: [Phase: Duration] = [:]
 
   /// Makes an empty record.

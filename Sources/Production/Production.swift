@@ -25,6 +25,7 @@ public struct BuildOrder: Sendable {
   public var editions: [Edition?]
   /// Nil for all.
   public var pages: Set<Int>?
+  /// What the files are for.
   public var purpose: Purpose
   /// Nil: one a core.
   public var workers: Int?

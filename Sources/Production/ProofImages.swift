@@ -29,15 +29,18 @@ public struct Lettering {
 
 /// A page drawn for proofing.
 public struct ProofImage: Sendable {
+  /// The page as made up.
   public var made: MadePage
   /// Nil when the page could not be drawn.
   public var png: [UInt8]?
+  /// Findings of makeup and drawing.
   public var report: Report
 }
 
 extension IssueBuilder {
-  /// Draws pages of an edition as PNG. `overlay` says what is laid over a page; `inks` are
-  /// declared besides the publication's for it.
+  /// Draws pages of an edition as PNG.
+  ///
+  /// `overlay` says what is laid over a page; `inks` are declared besides the publication's for it.
   public func proofs(
     edition: Edition?, pages: Set<Int>?, dpi: Int, workers: Int?, inks: [InkTable.Entry] = [],
     overlay: @Sendable @escaping (MadePage, Lettering) -> [FrameItem] = { _, _ in [] }
@@ -49,7 +52,7 @@ extension IssueBuilder {
         desk.makeUp(chains[index]).filter { pages?.contains($0.frame.page) ?? true }.map { made in
           var report = made.report
           var frame = made.frame
-          inks.forEach { frame.inks.declare($0) }
+          for ink in inks { frame.inks.declare(ink) }
           let items = overlay(made, desk.lettering)
           let png = desk.png(frame, dpi: dpi, overlay: items, into: &report)
           return ProofImage(made: made, png: png, report: report)

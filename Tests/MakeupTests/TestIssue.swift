@@ -57,9 +57,8 @@ struct TestIssue {
   ) -> [MadePage] {
     let publication = Publication(
       name: "试报", folder: "/", fontFolder: "/", styles: styles)
-    var issue = Issue(
-      publication: publication, number: 1,
-      date: CalendarDate(year: 2026, month: 12, day: 31)!, folder: "/")
+    guard let date = CalendarDate(year: 2026, month: 12, day: 31) else { return [] }
+    var issue = Issue(publication: publication, number: 1, date: date, folder: "/")
     issue.stories = Dictionary(uniqueKeysWithValues: stories.map { ($0.id, $0) })
     issue.pages = zip(slots, placements).enumerated().map { index, content in
       var page = Page(
