@@ -99,7 +99,12 @@ struct Continuity {
           !unread.pages.contains(jump.value.page)
         else { continue }
         let from = pages[source].placements[index].slot.value
-        if let fault = obstacle(to: jump.value, taken: taken) {
+        let jumps = pages[source].layout.slot(from)?.takesText ?? true
+        let fault =
+          jumps
+          ? obstacle(to: jump.value, taken: taken)
+          : ("only text can go on elsewhere", "take out jump:")
+        if let fault {
           add(
             .error, "jump.dead", from, at: jump.at, page: pages[source].number,
             "\(from): the jump to \(jump.value.page)/\(jump.value.slot) leads nowhere: "

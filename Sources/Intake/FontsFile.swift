@@ -10,9 +10,9 @@ enum FontsFile {
     "font role", "A role and its font file.",
     [
       Field("file", .text, .required, "The font file, from this folder."),
-      Field("title", .text, .optional, "Trade name of the face, such as 宋体."),
+      Field("name", .text, .optional, "What a composing room calls it, such as 报宋."),
       Field("fallback", .list(of: .text), .optional, "Roles that lend missing characters."),
-      Field("licence", .text, .optional, "The licence file, from this folder."),
+      Field("licence", .text, .optional, "The licence file, in licences/."),
       Field("source", .text, .optional, "Where the face comes from."),
     ])
 
@@ -36,8 +36,8 @@ enum FontsFile {
       var role = Typefaces.Role(
         name: entry.name.value, path: found?.path ?? file.path,
         fallback: keys.list("fallback").compactMap(\.value.text), at: entry.name.at)
-      role.title = keys.text("title")
-      role.licence = keys.text("licence").map { folder.appending($0).path }
+      role.title = keys.text("name")
+      role.licence = keys.text("licence").map { folder.appending("licences/\($0)").path }
       role.source = keys.text("source")
       typefaces.roles.append(role)
     }

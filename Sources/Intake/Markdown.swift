@@ -177,6 +177,8 @@ struct Markdown {
   /// paragraph of its own.
   private mutating func startsItem(_ line: Line, first: Bool) -> Bool {
     let text = line.text.drop(while: \.isWhitespace)
+    // Nearly all lines start with Han and are long: they need no closer look.
+    guard let start = text.unicodeScalars.first, start.isASCII else { return false }
     let digits = text.prefix { $0.isASCII && $0.isNumber }.count
     let word = text.prefix { !$0.isWhitespace }
     let isAlone = text.trimmed == word

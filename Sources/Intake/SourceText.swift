@@ -33,7 +33,25 @@ extension Reading {
         "\(file): byte \(offset) is not UTF-8",
         explanation: "Files from older desks are often GB 18030.", hints: ["save it as UTF-8"])
     }
-    return printable(String(decoding: content, as: UTF8.self), file: file)
+    let text = String(decoding: content, as: UTF8.self)
+    return Self.mayHoldControls(content) ? printable(text, file: file) : text
+  }
+
+  /// A quick look that spares good text the slow one.
+  private static func mayHoldControls(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var (beforeLast, last): (UInt8, UInt8) = (0, 0)
+    for byte in bytes {
+      switch (beforeLast, last, byte) {
+      case (_, _, 0x20...0x7E), (_, _, 0x09), (_, _, 0x0A): break
+      case (_, _, 0..<0x20), (_, _, 0x7F): return true
+      case (_, 0xC2, 0x80..<0xA0): return true  // U+0080–009F
+      case (0xE2, 0x80, 0xA8...0xA9): return true  // U+2028, 2029
+      case (0xEF, 0xBB, 0xBF), (0xEF, 0xBF, 0xBE...0xBF): return true  // U+FEFF, FFFE, FFFF
+      default: break
+      }
+      (beforeLast, last) = (last, byte)
+    }
+    return false
   }
 
   /// Where UTF-8 first goes wrong (Unicode 16, table 3-7).

@@ -32,7 +32,8 @@ enum StoryFile {
   static func story(_ text: String, file: FilePath, reading: inout Reading) -> Story {
     let start = SourceRange(file: file.name, line: 1, column: 1)
     var story = Story(id: file.name, at: start)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
     // Without an end to the front matter nothing is lost if all of it is taken for body.
     var firstLine = lines.first?.trimmed == "---" ? 2 : 1
     if let close = frontMatterEnd(lines, file: file.name, reading: &reading) {

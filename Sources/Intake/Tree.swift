@@ -84,7 +84,7 @@ extension Tree {
       return nil
     }
     do {
-      guard let node = try Yams.compose(yaml: text) else { return nil }
+      guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else { return nil }
       var budget = Self.mostNodes
       guard let tree = Tree(node, place: place, budget: &budget) else {
         report.add(

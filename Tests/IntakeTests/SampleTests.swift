@@ -30,7 +30,7 @@ struct SampleTests {
   }
 
   @Test func everyLayoutOfTheInstallationIsWhole() throws {
-    let folder = try TemporaryIssue()
+    let folder = try TemporaryFolder()
     for name in try FileManager.default.contentsOfDirectory(atPath: "Layouts").sorted()
     where name.hasSuffix(".yaml") {
       try folder.write(
@@ -41,7 +41,8 @@ struct SampleTests {
         pages:
           1: {layout: \(name.dropLast(5)), section: 版}
         """.replacing(
-          "PUBLICATION", with: FileManager.default.currentDirectoryPath + "/Samples/gewu"))
+          "PUBLICATION", with: FileManager.default.currentDirectoryPath + "/Samples/gewu"),
+        to: "issue.yaml")
       let (_, report) = Intake.issue(at: folder.path, layouts: "Layouts")
       let found = report.diagnostics.filter { $0.code != "slot.empty" && !isAwaited($0) }
         .map(\.dump)
@@ -71,16 +72,16 @@ struct SampleTests {
   }
 }
 
-/// A folder with an `issue.yaml` for as long as it is held.
-final class TemporaryIssue {
+/// A folder that is there as long as it is held.
+final class TemporaryFolder {
   let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
 
   init() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
-  func write(_ yaml: String) throws {
-    try Data(yaml.utf8).write(to: URL(filePath: path + "/issue.yaml"))
+  func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: path + "/" + name))
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

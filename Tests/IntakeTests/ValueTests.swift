@@ -230,3 +230,26 @@ struct ValueTests {
     bodySize: .points(9), columnCharacters: 12, columns: 6, gutterCharacters: 1,
     pitch: .points(12), lines: 82)
 }
+
+/// `fonts.yaml` as the build script of Fonts/ writes it.
+struct FontsTests {
+  @Test func rolesOfTheInstallation() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      roles:
+        body: {file: Song.otf, name: 报宋, licence: OFL.txt, source: Noto, fallback: []}
+        bold: {file: Song.otf, fallback: [body]}
+      """, to: "fonts.yaml")
+    try folder.write("", to: "Song.otf")
+    let (typefaces, report) = Intake.typefaces(at: folder.path)
+    #expect(report.diagnostics == [])
+    let body = try #require(typefaces?["body"])
+    #expect(body.path == folder.path + "/Song.otf")
+    #expect(body.title == "报宋")
+    #expect(body.licence == folder.path + "/licences/OFL.txt")
+    #expect(body.source == "Noto")
+    #expect(body.at?.line == 2)
+    #expect(typefaces?["bold"]?.fallback == ["body"])
+  }
+}
