@@ -17,6 +17,12 @@ static inline VipsImage *press_vips_open_jpeg(const char *path, int shrink) {
   return out;
 }
 
+static inline VipsImage *press_vips_open_jpeg_memory(const void *bytes, size_t size, int shrink) {
+  VipsImage *out = NULL;
+  vips_jpegload_buffer((void *)bytes, size, &out, "shrink", shrink, NULL);
+  return out;
+}
+
 static inline VipsImage *press_vips_crop(VipsImage *in, int x, int y, int width, int height) {
   VipsImage *out = NULL;
   vips_extract_area(in, &out, x, y, width, height, NULL);

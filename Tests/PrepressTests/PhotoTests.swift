@@ -160,6 +160,14 @@ import Testing
     #expect(zip(inks, [51, 102, 0, 26]).allSatisfy { abs(Int($0) - $1) < 4 }, "\(Array(inks))")
   }
 
+  @Test func aCMYKPhotoWithoutAdobesMarkerIsNoNegative() throws {
+    let first = try #require(encode(try fill("navy"), crop: 64, 64, width: 10).0)
+    let path = try bench.write("again.jpg", first.jpeg)
+    let second = try #require(encode(path, crop: first.size.width, first.size.height, width: 10).0)
+    let (before, after) = (try pixels(first), try pixels(second))
+    #expect(zip(before, after).allSatisfy { abs(Int($0) - Int($1)) < 6 })
+  }
+
   @Test(arguments: ["jpg", "png", "tif", "webp"])
   func dataCutShortIsAnError(kind: String) throws {
     let whole = try bench.read(try bench.picture("a.\(kind)", "-size", "400x400", "plasma:"))

@@ -287,6 +287,22 @@ import Testing
     Fault("ink.limit", "340 % area") {
       $0.append(" 0.8 0.8 0.8 1 k 50 50 90 90 re f")
     },
+    Fault("ink.limit", "300 % picture") {
+      let pixels = [UInt8](repeating: 192, count: 4 * 300 * 200)
+      let made = BaselineJPEG.encode(
+        Pixels(width: 300, height: 200, components: 4, bytes: pixels))
+      $0.picture.replaceData(try #require(made), filter: "DCTDecode")
+      $0.picture["/Width"] = $0.parse("300")
+      $0.picture["/Height"] = $0.parse("200")
+    },
+    Fault("ink.limit", "300 % picture without compression") {
+      $0.picture.replaceData([UInt8](repeating: 192, count: 4 * 300 * 200))
+      $0.picture["/Width"] = $0.parse("300")
+      $0.picture["/Height"] = $0.parse("200")
+    },
+    Fault("image.damaged", "pixels cut short") {
+      $0.picture.replaceData([UInt8](repeating: 0, count: 4 * 300 * 200))
+    },
     Fault("content", "Q without q") { $0.append(" Q") },
     Fault("content", "unknown operator") { $0.append(" 1 2 xyz") },
     Fault("content", "missing object") { $0.append(" /nothing Do") },

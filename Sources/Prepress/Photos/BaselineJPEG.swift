@@ -7,13 +7,8 @@ enum BaselineJPEG {
 
   /// Nil when vips has no memory left.
   static func encode(_ pixels: Pixels) -> [UInt8]? {
-    var bytes = pixels.bytes
     // vips inverts CMYK on writing, as Photoshop does; inverted before, it comes out true.
-    if pixels.components == 4 {
-      bytes.withUnsafeMutableBufferPointer { buffer in
-        for index in buffer.indices { buffer[index] = 255 - buffer[index] }
-      }
-    }
+    let bytes = pixels.components == 4 ? pixels.inverted.bytes : pixels.bytes
     return bytes.withUnsafeBytes { buffer in
       let space =
         [1: VIPS_INTERPRETATION_B_W, 4: VIPS_INTERPRETATION_CMYK][pixels.components]

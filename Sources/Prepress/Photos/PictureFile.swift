@@ -15,6 +15,8 @@ struct PictureFile {
   let components: Int
   let hasAlpha: Bool
   let isJPEG: Bool
+  /// Whether vips gives its negative: it turns every CMYK JPEG round, not only Adobe's.
+  let isNegative: Bool
   /// The embedded profile, where there is one that can be used.
   let profile: [UInt8]?
   /// What is odd about the file without stopping it.
@@ -62,7 +64,13 @@ struct PictureFile {
         size: orientation >= 5
           ? PixelSize(width: stored.height, height: stored.width) : stored,
         orientation: orientation, components: bands, hasAlpha: hasAlpha,
-        isJPEG: format == "Jpeg", profile: profile, findings: finding.map { [$0] } ?? []))
+        isJPEG: format == "Jpeg",
+        isNegative: format == "Jpeg" && bands == 4 && !isAdobes(path), profile: profile,
+        findings: finding.map { [$0] } ?? []))
+  }
+
+  private static func isAdobes(_ path: String) -> Bool {
+    FileBytes.read(path).map(BaselineJPEG.hasAdobeMarker) ?? false
   }
 
   /// A profile that does not fit the picture is left out with a warning.
@@ -129,7 +137,7 @@ struct PictureFile {
 }
 
 /// Starts vips once; its cache of operations is off, as files change under the same name.
-private let startVips: Bool = {
+let startVips: Bool = {
   guard vips_init("forme") == 0 else { return false }
   vips_cache_set_max(0)
   press_vips_silence()

@@ -59,7 +59,8 @@ struct PictureJob {
 
   /// Decodes, crops, fits, turns and converts.
   func develop() throws(Diagnostic) -> EncodedPicture {
-    let pixels = try decode()
+    let decoded = try decode()
+    let pixels = file.isNegative ? decoded.inverted : decoded
     let converted = try ColourConversion(purpose: purpose, settings: settings).convert(
       pixels, profile: file.profile, path: file.path)
     guard let jpeg = BaselineJPEG.encode(converted) else { throw PictureFile.damaged(file.path) }

@@ -8,6 +8,15 @@ struct Pixels {
   /// 1, 3 or 4.
   var components: Int
   var bytes: [UInt8]
+
+  /// Every channel turned round: the negative.
+  var inverted: Pixels {
+    var result = self
+    result.bytes.withUnsafeMutableBufferPointer { buffer in
+      for index in buffer.indices { buffer[index] = 255 - buffer[index] }
+    }
+    return result
+  }
 }
 
 /// A picture on its way through vips; nothing is computed before the pixels are asked for.

@@ -7,6 +7,8 @@ struct PaintExamination {
   /// Rectangles of the current path with the sizes they print at, and whether there is any path.
   private var rectangles: [(width: Double, height: Double)] = []
   private var hasPath = false
+  /// Pictures already decoded, by object number.
+  private var inks: [Int: PictureInk?] = [:]
 
   init(page: Int, settings: PressSettings) {
     self.page = page
@@ -161,7 +163,30 @@ struct PaintExamination {
 
   // MARK: Pictures
 
-  func image(
+  mutating func image(
+    _ image: PDFObject, _ name: String, _ state: PaintState, _ findings: inout Findings
+  ) {
+    resolution(image, name, state, &findings)
+    ink(image, name, state, &findings)
+  }
+
+  private mutating func ink(
+    _ image: PDFObject, _ name: String, _ state: PaintState, _ findings: inout Findings
+  ) {
+    guard state.matrix.horizontal > 0, state.matrix.vertical > 0 else { return }
+    let known = inks[image.number] ?? PictureInk(image)
+    inks[image.number] = known
+    let most = known?.heaviest(
+      printedWidth: state.matrix.horizontal, printedHeight: state.matrix.vertical)
+    guard let most, most > Double(settings.inkLimit) + 0.5 else { return }
+    findings.add(
+      .error, "ink.limit", page: page,
+      "picture \(name) has \(Int(most.rounded())) % ink over 15 mm",
+      rule: "GWG 2022 R0026, limit \(settings.inkLimit) %",
+      hints: ["convert the picture with the press's profile"])
+  }
+
+  private func resolution(
     _ image: PDFObject, _ name: String, _ state: PaintState, _ findings: inout Findings
   ) {
     guard let width = image["/Width"].integer, let height = image["/Height"].integer,

@@ -149,7 +149,10 @@ final class ResourceExamination {
   /// A JPEG that says otherwise than the PDF prints wrong, or as a negative.
   private func examineData(of image: PDFObject, _ name: String, _ findings: inout Findings) {
     let filters = image["/Filter"].name.map { [$0] } ?? image["/Filter"].items.compactMap(\.name)
-    guard filters == ["/DCTDecode"], let jpeg = image.storedData else { return }
+    guard filters == ["/DCTDecode"], let jpeg = image.storedData else {
+      examinePixels(of: image, name, &findings)
+      return
+    }
     guard let frame = BaselineJPEG.frame(of: jpeg) else {
       findings.add(
         .error, "image.damaged", page: page, "picture \(name) is damaged",
@@ -170,6 +173,19 @@ final class ResourceExamination {
         .error, "image.polarity", page: page, "picture \(name) may print as a negative",
         rule: "CMYK JPEG with Adobe's marker and no Decode",
         hints: ["place the picture again as TIFF"])
+    }
+  }
+
+  /// Pixels that are packed without loss must all be there.
+  private func examinePixels(of image: PDFObject, _ name: String, _ findings: inout Findings) {
+    guard let data = image.data, let width = image["/Width"].integer,
+      let height = image["/Height"].integer, let bits = image["/BitsPerComponent"].integer
+    else { return }
+    let components = PrintSpace.read(image["/ColorSpace"], image.file.parse("<< >>")).components
+    if data.count < height * ((width * components * bits + 7) / 8) {
+      findings.add(
+        .error, "image.damaged", page: page, "picture \(name) is cut short",
+        hints: ["place the picture again"])
     }
   }
 
