@@ -80,6 +80,7 @@ public struct RichText: Hashable, Sendable {
     case zhuyin(String)
   }
 
+  /// The stretches in order.
   public var runs: [Run]
 
   /// Makes text from runs.
