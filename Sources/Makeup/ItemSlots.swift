@@ -158,10 +158,13 @@ extension PageDesk {
             alternateText: "")),
         Subject(.display, slot: place.slot.name, source: ornament.value, at: ornament.at))
     }
-    let group = headGroup(for: story, rank: part.rank, measure: place.width, slot: place.slot)
+    // An ornament stands at the sides: the words keep to the middle.
+    let side = part.ornament == nil ? .zero : place.width / 5
+    let group = headGroup(
+      for: story, rank: part.rank, measure: place.width - side * 2, slot: place.slot)
     if group.height > place.rect.height { return reportNoRoom(story, place) }
     print(
-      group, in: place.rect.inset(dx: place.x - place.rect.minX, dy: .zero),
+      group, in: place.rect.inset(dx: place.x - place.rect.minX + side, dy: .zero),
       slot: place.slot, story: story, share: 0.5)
     recordFull(story, place)
   }
