@@ -81,6 +81,8 @@ let package = Package(
       name: "MakeupTests", dependencies: ["Newspaper", "Composition", "Makeup", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "DocumentationTests", dependencies: ["Newspaper", "Intake"], swiftSettings: safe),
+    .testTarget(
       name: "PrepressTests", dependencies: ["Newspaper", "Prepress", "CPango", "CVips"],
       swiftSettings: strict),
   ]
