@@ -41,7 +41,7 @@ let package = Package(
       name: "Intake", dependencies: ["Newspaper", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Newspaper", "Intake"], swiftSettings: safe),
+      name: "IntakeTests", dependencies: ["Newspaper", "Intake", "Production"], swiftSettings: safe),
     .target(name: "Composition", dependencies: ["Newspaper"], swiftSettings: safe),
     .target(name: "Makeup", dependencies: ["Newspaper", "Composition"], swiftSettings: safe),
     .target(
@@ -81,7 +81,8 @@ let package = Package(
       name: "MakeupTests", dependencies: ["Newspaper", "Composition", "Makeup", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DocumentationTests", dependencies: ["Newspaper", "Intake"], swiftSettings: safe),
+      name: "DocumentationTests", dependencies: ["Newspaper", "Intake", "Production"],
+      swiftSettings: safe),
     .testTarget(
       name: "PrepressTests", dependencies: ["Newspaper", "Prepress", "CPango", "CVips"],
       swiftSettings: strict),

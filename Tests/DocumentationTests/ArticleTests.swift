@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Intake
-import Newspaper
 import Testing
 
 @Suite struct ArticleTests {
@@ -15,7 +14,7 @@ import Testing
   func everyKeyOfAFileIsDescribed(schema: String, article: String) throws {
     let text = try #require(Catalogue.article(article)).text
     let json = try #require(Intake.schemas().first { $0.name == schema }).json
-    let keys = Self.propertyNames(in: json)
+    let keys = try Self.keys(in: json)
     #expect(!keys.isEmpty)
     // Keys that override others are described with the file they come from.
     let others = schema == "issue" ? try #require(Catalogue.article("DrawingALayout")).text : ""
@@ -24,32 +23,6 @@ import Testing
         && !text.contains("\(key): ") && !others.contains("\(key): ")
     }
     #expect(missing == [])
-  }
-
-  /// Whoever follows "Your first issue" word for word gets an issue without a fault.
-  @Test func theFirstIssueReadsWithoutAFault() throws {
-    let text = try #require(Catalogue.article("YourFirstIssue")).text
-    let yaml = Self.blocks(of: "yaml", in: text)
-    let story = try #require(Self.blocks(of: "markdown", in: text).first)
-    try #require(yaml.count >= 2)
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "forme-first-issue-\(ProcessInfo.processInfo.processIdentifier)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let fonts = "fonts: \(RepositoryFile.root)/Fonts"
-    try Self.write(yaml[0].replacing("fonts: ../Fonts", with: fonts), "\(folder)/publication.yaml")
-    try Self.write(yaml[1], "\(folder)/001/issue.yaml")
-    try Self.write(story, "\(folder)/001/stories/snow.md")
-    let (issue, report) = Intake.issue(
-      at: "\(folder)/001", layouts: "\(RepositoryFile.root)/Layouts")
-    #expect(report.diagnostics.filter { $0.severity == .error }.map(\.summary) == [])
-    #expect(issue?.pages.count == 1)
-  }
-
-  private static func write(_ text: String, _ path: String) throws {
-    let url = URL(filePath: path)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
   }
 
   @Test func everyLinkLeadsToAFile() {
@@ -80,19 +53,26 @@ import Testing
     #expect(names.filter { !text.contains("`\($0)`") && !text.contains("forme \($0)") } == [])
   }
 
-  /// The names that a JSON Schema lists under `properties`.
-  static func propertyNames(in json: String) -> [String] {
-    let keywords: Set<String> = [
-      "$schema", "$id", "title", "description", "type", "properties", "required", "anyOf", "oneOf",
-      "enum", "items", "pattern", "minimum", "maximum", "minItems", "maxItems",
-      "additionalProperties",
-    ]
-    let names = json.matches(of: /"([A-Za-z$]+)":/).map { String($0.1) }
-    return Set(names).subtracting(keywords).sorted()
+  /// The keys that a JSON Schema allows, wherever they stand in it.
+  static func keys(in json: String) throws -> [String] {
+    let schema = try JSONDecoder().decode(SchemaNode.self, from: Data(json.utf8))
+    return schema.keys.sorted()
+  }
+}
+
+/// As much of a JSON Schema as is needed to find its keys.
+private final class SchemaNode: Decodable, Sendable {
+  private let properties: [String: SchemaNode]?
+  private let definitions: [String: SchemaNode]?
+
+  private enum CodingKeys: String, CodingKey {
+    case properties
+    case definitions = "$defs"
   }
 
-  /// The fenced blocks of a language.
-  static func blocks(of language: String, in text: String) -> [String] {
-    text.matches(of: /```(\w+)\n([\s\S]*?)```/).filter { $0.1 == language }.map { String($0.2) }
+  /// The keys of this record and of all records below it.
+  var keys: Set<String> {
+    let below = [properties, definitions].compactMap { $0?.values }.flatMap(Array.init)
+    return below.reduce(into: Set(properties?.keys ?? [:].keys)) { $0.formUnion($1.keys) }
   }
 }

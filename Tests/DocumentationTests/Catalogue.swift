@@ -43,4 +43,10 @@ enum Catalogue {
         .map { String($0.element) }
     }
   }
+
+  /// The fenced blocks of a language in an article; "" for those that name none.
+  static func blocks(of language: String, in article: RepositoryFile) -> [String] {
+    article.text.matches(of: /```(\w*)\n([\s\S]*?)```/).filter { $0.1 == language }
+      .map { String($0.2) }
+  }
 }

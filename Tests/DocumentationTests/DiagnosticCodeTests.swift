@@ -12,7 +12,7 @@ struct SourceCodes {
   init(_ files: [RepositoryFile]) {
     for file in files {
       for literal in Self.literals(in: file.text) {
-        if let code = try? /[a-z][A-Za-z]*(\.[a-z][A-Za-z-]*)+/.wholeMatch(in: literal) {
+        if let code = try? /[a-z][A-Za-z]*(\.[a-z][A-Za-z0-9-]*)+/.wholeMatch(in: literal) {
           if !Self.isFileName(literal) { whole.insert(String(code.0)) }
         } else if let family = try? /([a-zA-Z.]*)\\\([a-zA-Z.]+\)([a-zA-Z.]*)/.wholeMatch(
           in: literal),
