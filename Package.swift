@@ -81,7 +81,7 @@ let package = Package(
       name: "MakeupTests", dependencies: ["Newspaper", "Composition", "Makeup", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DocumentationTests", dependencies: ["Newspaper", "Intake", "Production"],
+      name: "DocumentationTests", dependencies: ["Newspaper", "Intake", "Makeup", "Production"],
       swiftSettings: safe),
     .testTarget(
       name: "PrepressTests", dependencies: ["Newspaper", "Prepress", "CPango", "CVips"],

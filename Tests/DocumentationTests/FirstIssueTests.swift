@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Makeup
 import Newspaper
 import Production
 import Testing
