@@ -37,9 +37,12 @@ struct Canvas: ~Copyable {
   /// White pixels for a page of a size.
   static func image(of size: Size, dpi: Int) throws(DrawingError) -> Canvas {
     let scale = Double(dpi) / 72
-    let surface = cairo_image_surface_create(
-      CAIRO_FORMAT_RGB24, Int32((size.width.points * scale).rounded()),
-      Int32((size.height.points * scale).rounded()))
+    let width = Int((size.width.points * scale).rounded())
+    let height = Int((size.height.points * scale).rounded())
+    guard (1...32_767).contains(width), (1...32_767).contains(height) else {
+      throw .pictureSize(width: width, height: height)
+    }
+    let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
     let canvas = try open(surface, Output())
     cairo_set_source_rgb(canvas.context, 1, 1, 1)
     cairo_paint(canvas.context)

@@ -3,10 +3,12 @@
 // The front door:
 // - FontLibrary: the fonts of a publication, opened once, shared by all workers
 // - PangoShaper: measures and shapes text with them (Composition's `Shaper`); one per worker
+// - WordSegmenter: finds words in headlines (Composition's `Segmenter`); one per worker
 // - PageDrawer: draws `PageFrame`s; one per worker
 // What goes in besides: pictures that are ready to be attached, from a closure.
 // What it never does: decide where anything stands, compute a colour for type, write a file.
-// The only target that knows Pango, cairo, fontconfig, FreeType, HarfBuzz, librsvg and zint.
+// The only target that knows Pango, cairo, fontconfig, FreeType, HarfBuzz, ICU, librsvg, zint and
+// TurboJPEG (which decodes photos for proofs; in a PDF they stay as they are).
 
 public import Newspaper
 
@@ -42,6 +44,8 @@ public struct DrawnImage: Hashable, Sendable {
 public enum DrawingError: Error, Hashable, Sendable {
   /// A document without a page was asked for.
   case noPages
+  /// A picture of so many pixels cannot be made; 32,767 a side is the most.
+  case pictureSize(width: Int, height: Int)
   /// cairo gave up; its own words.
   case cairo(String)
 }

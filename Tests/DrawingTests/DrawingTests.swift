@@ -101,6 +101,90 @@ struct DrawingTests {
     #expect(try witness("pdftotext", ["FILE", "-"], on: document.bytes).contains(Self.lines[0]))
   }
 
+  /// A worker keeps faces from page to page; what it drew before must not show.
+  @Test func whatWasDrawnBeforeLeavesNoTrace() throws {
+    var other = TestPage()
+    for (index, line) in ["天地玄黄宇宙洪荒日月盈昃", "寒来暑往秋收冬藏", "他说：你好"].enumerated() {
+      other.add(line, x: 40, y: 40 + 20 * Double(index))
+      other.add(line, x: 40, y: 240 + 20 * Double(index), face: "hei")
+    }
+    let page = textPage()
+    let drawer = PageDrawer(fonts: page.fonts)
+    func bytes(_ frame: PageFrame) throws -> [UInt8] {
+      try drawer.pdf([frame], colours: .keyed, date: .sample, pictures: { _ in nil }).bytes
+    }
+    let fresh = try bytes(page.frame)
+    _ = try bytes(other.frame)
+    #expect(try bytes(page.frame) == fresh)
+    #expect(try bytes(other.frame) == other.pdf().bytes)
+  }
+
+  /// One font map for several workers crashed 5 times of 5; a library shared by them must not.
+  @Test func workersOfOneLibraryDrawTheSame() async throws {
+    let page = textPage()
+    let (fonts, frame) = (page.fonts, page.frame)
+    let expected = try page.pdf().bytes
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          let shaper = PangoShaper(fonts: fonts)
+          let drawer = PageDrawer(fonts: fonts)
+          for size in 5..<25 {
+            let request = ShapingRequest(
+              text: Self.lines[0], face: "body", size: .points(Double(size)), script: .han)
+            guard shaper.shape(request).count > 10 else { return false }
+          }
+          let drawn = try drawer.pdf(
+            [frame], colours: .keyed, date: .sample, pictures: { _ in nil })
+          return drawn.bytes == expected
+        }
+      }
+      for try await isEqual in group { #expect(isEqual) }
+    }
+  }
+
+  @Test(arguments: [0, -1, 4_000_000]) func resolutionWithoutAPictureIsAnError(dpi: Int) throws {
+    let page = TestPage()
+    #expect(throws: DrawingError.self) { try page.png(dpi: dpi) }
+  }
+
+  /// One letter a pixel: black k, accent a, paper a dot.
+  @Test func shapesStandWhereTheyShould() throws {
+    var page = TestPage(trim: Size(width: .points(12), height: .points(6)))
+    page.add(.shape(.fill(rect(1, 1, 2, 1), Paint("red"))))
+    page.add(.shape(.frame(rect(4, 0, 4, 4), width: .points(1), .black)))
+    page.add(
+      .shape(
+        .line(
+          Point(x: .points(9), y: .points(0.5)), Point(x: .points(12), y: .points(0.5)),
+          width: .points(1), .black)))
+    let corners = [(9.0, 2.0), (12, 2), (12, 6), (9, 6)]
+    page.add(
+      .shape(
+        .polygon(corners.map { Point(x: .points($0.0), y: .points($0.1)) }, Paint("red"))))
+    page.add(.shape(.fill(rect(0, 5, 3, 1), .paper)))
+    let pixels = try Pixels(try page.png().bytes, width: 12)
+    let letters = (0..<6).map { y in
+      (0..<12).map { x in
+        switch pixels[x, y] {
+        case [0, 0, 0]: "k"
+        case [255, 0, 0]: "a"
+        case [255, 255, 255]: "."
+        default: "?"
+        }
+      }.joined()
+    }
+    #expect(
+      letters == [
+        "....kkkk.kkk",
+        ".aa.k..k....",
+        "....k..k.aaa",
+        "....kkkk.aaa",
+        ".........aaa",
+        ".........aaa",
+      ])
+  }
+
   @Test func documentWithoutPagesIsAnError() {
     var report = Report()
     let drawer = PageDrawer(fonts: FontLibrary(typefaces: .noto, report: &report))
