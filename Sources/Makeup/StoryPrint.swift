@@ -180,6 +180,23 @@ extension PageDesk {
           + story.id, hints: ["make the slot higher", "give it a smaller head rank"]))
   }
 
+  /// Reports photos whose box does not fit among the legs and lines of the text.
+  func reportNoRoom(
+    for photos: [Photo], _ part: StoryPart, _ trial: StoryTrial, _ place: SlotPlace
+  ) {
+    for (photo, box) in zip(photos, part.photos)
+    where !trial.photos.contains(where: { $0.photo == photo }) {
+      report.add(
+        Diagnostic(
+          .error, "makeup.photo.noRoom", subject: photo.file.value, at: photo.file.at,
+          page: page.number, area: place.rect,
+          "photo \(photo.file.value) does not fit: its box takes \(box.lines) lines and its "
+            + "caption, slot \(place.slot.name) has \(trial.area.lines.count) lines of text in "
+            + "\(trial.area.legs.count) legs",
+          hints: ["make the box lower", "move it up", "make the slot higher"]))
+    }
+  }
+
   func reportUnplaced(_ photos: [Photo], _ part: StoryPart, _ place: SlotPlace) {
     for photo in photos.dropFirst(part.photos.count) {
       report.add(

@@ -64,6 +64,7 @@ extension PageDesk {
     } else {
       trial = lowered(trial, photos, part, flow)
     }
+    reportNoRoom(for: photos, part, trial, place)
     print(group, of: story, in: trial.area)
     print(trial, story, part)
     record(trial, story, start: start, jumps: jump != nil)

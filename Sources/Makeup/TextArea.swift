@@ -108,21 +108,15 @@ extension PageDesk {
     let caption = captionLines(of: photo, measure: width)
     let pictureLines = max(3, box.lines + change)
     // A free line above when text stands above, one below the caption when text goes on.
-    let fromTop = box.firstLine > 1
-    let depth = (fromTop ? 1 : 0) + pictureLines + caption.count
-    let top: Int
-    let toFoot: Bool
-    if box.firstLine < 0 {
-      top = area.lastLine + 2 + box.firstLine - depth
-      toFoot = box.firstLine == -1
-    } else {
-      top = area.firstLine + box.firstLine - 1
-      toFoot = top + depth > area.lastLine
-    }
-    let textAbove = fromTop || (box.firstLine < 0 && top > area.firstLine)
+    let textAbove = box.firstLine != 1
+    let depth = (textAbove ? 1 : 0) + pictureLines + caption.count
+    let top =
+      box.firstLine < 0
+      ? area.lastLine + 2 + box.firstLine - depth : area.firstLine + box.firstLine - 1
+    let toFoot = top + depth > area.lastLine
     let pictureTop = top + (textAbove ? 1 : 0)
     let last = pictureTop + pictureLines - 1 + caption.count
-    guard pictureTop >= area.firstLine, last <= area.lastLine else { return nil }
+    guard top >= area.firstLine, last <= area.lastLine else { return nil }
     var rect = area.place.rect(
       from: pictureTop, through: pictureTop + pictureLines - 1, x: x, width: width)
     if textAbove {

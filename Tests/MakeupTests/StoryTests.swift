@@ -182,6 +182,10 @@ struct PhotoTests {
         part: StoryPart(photos: [PhotoBox(legs: 2...3, firstLine: first, lines: 7)]))
       #expect(made.frame.faults().diagnostics.isEmpty)
       #expect(made.bodyText.count == 700)
+      #expect(
+        made.frame.items.contains { item in
+          if case .picture = item.mark { true } else { false }
+        })
     }
   }
 
