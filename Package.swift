@@ -29,7 +29,7 @@ let package = Package(
       pkgConfig:
         "pangocairo pangofc pangoft2 cairo-pdf cairo-ft fontconfig harfbuzz harfbuzz-subset freetype2 zlib"
     ),
-    .systemLibrary(name: "CICU", pkgConfig: "icu-uc"),
+    .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
     .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0"),
     .systemLibrary(name: "CZint"),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg"),

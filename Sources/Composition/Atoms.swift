@@ -53,6 +53,8 @@ struct Atoms {
       .space, .fixedSpace:
       .western
     case .invisible, .lineFeed, .breakHere, .softHyphen: .none
+    // Vertical lines turn the slash with the Western words (GB 5.2.2).
+    case .solidus: format.rules.direction == .vertical ? .western : .han
     default: .han
     }
   }
@@ -206,6 +208,9 @@ struct Atoms {
     pendingAsides = asides.count
     all.append(atom)
     all[all.count - 1].run = characters.all[firstCharacter].run
+    if characters.all[firstCharacter].staysWithPrevious {
+      all[all.count - 1].staysWithPrevious = true
+    }
     self.firstCharacter.append(firstCharacter)
   }
 

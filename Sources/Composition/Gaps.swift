@@ -207,7 +207,7 @@ struct Gaps {
       default: break
       }
     }
-    if characters.all[firstCharacter[index]].staysWithPrevious { return }
+    if right.staysWithPrevious { return }
     if isRaised(right) && !hasSpace { return }
     if rules.kinsoku != .none, !mayStartLine(right.kind) || !mayEndLine(left.kind) { return }
     if let cost = unitPenalty(left.kind, right.kind, hasSpace: hasSpace) { gap.penalty = cost }

@@ -108,15 +108,21 @@ struct HeadlineDivision {
     guard maxLines > 1 else { return nil }
     let fewest = max(2, (whole + measure - 1) / max(1, measure))
     guard fewest <= maxLines else { return nil }
+    // A line more is better than a divided word.
+    var fallback: [Int]?
     for count in fewest...maxLines {
-      if let breaks = evenBreaks(into: count, measure: measure, whole: whole) { return breaks }
+      guard let way = evenBreaks(into: count, measure: measure, whole: whole) else { continue }
+      if way.cost < Self.dividesWord { return way.breaks }
+      fallback = fallback ?? way.breaks
     }
-    return nil
+    return fallback
   }
 
   /// The cheapest division into exactly `count` lines: squared distance from the mean, plus the
   /// cost of each break.
-  private func evenBreaks(into count: Int, measure: Int, whole: Int) -> [Int]? {
+  private func evenBreaks(
+    into count: Int, measure: Int, whole: Int
+  ) -> (cost: Double, breaks: [Int])? {
     let mean = Double(whole) / Double(count)
     var best: [(cost: Double, breaks: [Int])?] = [(0, [])] + places.map { _ in nil }
     for _ in 0..<count {
@@ -142,7 +148,7 @@ struct HeadlineDivision {
       }
       best = next
     }
-    return best.last.flatMap { $0 }?.breaks
+    return best.last.flatMap { $0 }
   }
 
   func width(of range: Range<Int>) -> Length {

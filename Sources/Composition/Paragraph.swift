@@ -75,6 +75,8 @@ struct Atom: Sendable {
   var kind: CharacterKind
   /// Pauses and stops in vertical or Taiwan setting fill their cell: no glue of their own.
   var fillsCell = false
+  /// No line may start here, whatever the classes say (2.2).
+  var staysWithPrevious = false
   var look: Int
   /// The run of the rich text that it comes from.
   var run = 0

@@ -121,6 +121,7 @@ struct Phrases {
     if Self.openers.contains(text[index + 1]), rightAlone { weight -= 2 }
     if Self.openers.contains(text[index]), leftAlone { weight += 8 }
     if text[index] == "的", leftAlone { weight += 3 }
+    if Self.adverbs.contains(text[index]), leftAlone { weight += 6 }
     if lexicon.isVerb(word(from: index + 1, words)) { weight -= 3 }
     if lexicon.isVerb(word(to: index, words)) { weight += 3 }
     // Two single characters side by side are often a name that the dictionary does not know.
@@ -151,6 +152,8 @@ struct Phrases {
   private static let pauses = Set("，；：！？。、—…")
   /// Words that open a new part of the sentence: better at a line's start than at its end.
   private static let openers = Set("在将为把被让向对从以使由于至到给比跟")
+  /// Words that lean on what follows.
+  private static let adverbs = Set("再又不没未最更很都也就才已正首全各每该此本我这那新老大小好")
   /// Single characters that mostly close a noun.
   private static let suffixes = Set("会队部局院省市县区路桥人者员率法案厅处科室长家学馆站港城镇村乡街场厂店社报台网团组班党委办机器星节奖杯赛")
   private static let pairs: [Character: Character] = [

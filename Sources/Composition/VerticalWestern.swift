@@ -17,7 +17,10 @@ extension Atoms {
         shapeTurned(start..<end, look: look)
       } else {
         switch standing(of: start..<end) {
-        case .upright: for index in start..<end { shapeUpright(index, look: look) }
+        case .upright:
+          let first = all.count
+          for index in start..<end { shapeUpright(index, look: look) }
+          for atom in all.indices[first...].dropFirst() { all[atom].staysWithPrevious = true }
         case .together:
           if !shapeTogether(start..<end, look: look) { shapeTurned(start..<end, look: look) }
         case .turned: shapeTurned(start..<end, look: look)

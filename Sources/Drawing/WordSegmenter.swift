@@ -9,11 +9,11 @@ public final class WordSegmenter: Segmenter {
 
   /// Opens the word iterator for Chinese; nil when ICU's data is not installed.
   public init?() {
-    guard let iterator = forme_word_iterator("zh") else { return nil }
+    guard let iterator = forme_words_new("zh") else { return nil }
     self.iterator = iterator
   }
 
-  deinit { forme_word_iterator_free(iterator) }
+  deinit { forme_words_free(iterator) }
 
   /// The UTF-8 offsets at which words end.
   public func wordEnds(in text: String) -> [Int] {
@@ -22,7 +22,7 @@ public final class WordSegmenter: Segmenter {
       // Every character could be a word, so no more ends than bytes.
       var ends = [Int32](repeating: 0, count: bytes.count)
       let count = bytes.withMemoryRebound(to: CChar.self) {
-        forme_word_ends(iterator, $0.baseAddress, Int64($0.count), &ends, Int32(ends.count))
+        forme_words_ends(iterator, $0.baseAddress, Int64($0.count), &ends, Int32(ends.count))
       }
       return ends.prefix(Int(count)).map(Int.init)
     }

@@ -1,22 +1,21 @@
-// ICU word breaking: the one thing of ICU that Forme uses.
-#pragma once
+#include "CICU.h"
+
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
-/// A word iterator of a locale; null when ICU's data lacks it.
-static inline UBreakIterator *forme_word_iterator(const char *locale) {
+FormeWords *forme_words_new(const char *locale) {
   UErrorCode status = U_ZERO_ERROR;
   UBreakIterator *iterator = ubrk_open(UBRK_WORD, locale, NULL, 0, &status);
-  if (U_SUCCESS(status)) return iterator;
+  if (U_SUCCESS(status)) return (FormeWords *)iterator;
   if (iterator) ubrk_close(iterator);
   return NULL;
 }
 
-static inline void forme_word_iterator_free(UBreakIterator *iterator) { ubrk_close(iterator); }
+void forme_words_free(FormeWords *words) { ubrk_close((UBreakIterator *)words); }
 
-/// Writes the UTF-8 offsets at which words end and returns how many; at most `capacity`.
-static inline int32_t forme_word_ends(
-    UBreakIterator *iterator, const char *text, int64_t length, int32_t *ends, int32_t capacity) {
+int32_t forme_words_ends(
+    FormeWords *words, const char *text, int64_t length, int32_t *ends, int32_t capacity) {
+  UBreakIterator *iterator = (UBreakIterator *)words;
   UErrorCode status = U_ZERO_ERROR;
   UText *utext = utext_openUTF8(NULL, text, length, &status);
   if (U_FAILURE(status)) return 0;
