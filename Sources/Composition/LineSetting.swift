@@ -177,8 +177,12 @@ struct LineSetting {
       share(fit.shrink.pause, b.pause - a.pause),
       share(fit.shrink.western, b.western - a.western), share(fit.shrink.stop, b.stop - a.stop),
     ]
-    let free = b.free - a.free
-    if free > 0 { setting.stretch = fit.opened.free * 1000 / (free * max(1, paragraph.em)) }
+    func perGap(_ opened: Int, _ gaps: Int) -> Int {
+      gaps > 0 ? opened * 1000 / (gaps * max(1, paragraph.em)) : 0
+    }
+    setting.stretch = max(
+      perGap(fit.opened.free, b.free - a.free),
+      perGap(fit.opened.reluctant, b.reluctant - a.reluctant))
     setting.overrun = Length(units: fit.overrun)
     setting.breaksRules = paragraph.gaps[range.upperBound].penalty == nil
     return setting

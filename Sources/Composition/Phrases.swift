@@ -155,7 +155,7 @@ struct Phrases {
   /// Words that lean on what follows.
   private static let adverbs = Set("再又不没未最更很都也就才已正首全各每该此本我这那新老大小好")
   /// Single characters that mostly close a noun.
-  private static let suffixes = Set("会队部局院省市县区路桥人者员率法案厅处科室长家学馆站港城镇村乡街场厂店社报台网团组班党委办机器星节奖杯赛")
+  private static let suffixes = Set("会队部局院省市县区路桥上中下里内外人者员率法案厅处科室长家学馆站港城镇村乡街场厂店社报台网团组班党委办机器星节奖杯赛")
   private static let pairs: [Character: Character] = [
     "《": "》", "“": "”", "‘": "’", "（": "）", "〈": "〉", "「": "」", "『": "』", "【": "】",
   ]

@@ -7,7 +7,7 @@ import Testing
 /// Random text in random columns: nothing is lost, nothing hangs, kinsoku holds wherever it can.
 @Suite struct RandomTextTests {
   /// `FUZZ=100000 swift test` is the long run.
-  private static let count =
+  static let count =
     ProcessInfo.processInfo.environment["FUZZ"].flatMap { Int($0) } ?? 3000
 
   @Test func everyCharacterComesOutOnce() {
