@@ -55,6 +55,13 @@ public struct PressSettings: Hashable, Sendable {
     case newsprint
   }
 
+  /// What stands round the trimmed page for the press crew.
+  public enum Marks: String, Hashable, Sendable {
+    case off
+    /// Crop marks, register marks, colour bar and slug line.
+    case all
+  }
+
   /// The most ink in percent, averaged over any square of 15 mm.
   ///
   /// GWG 2022 R0026, ISO 12647-3. Photos are limited to 4 less, as JPEG adds up to 4.
@@ -67,12 +74,15 @@ public struct PressSettings: Hashable, Sendable {
   public var sharpening: Sharpening
   /// The paper, inks and press that colours are made for.
   public var condition: OutputCondition
+  /// What is printed outside the trim.
+  public var marks: Marks
 
   /// Makes settings for a press.
   public init(
     inkLimit: Int, resolutions: Resolutions, minimums: Minimums, sharpening: Sharpening,
-    condition: OutputCondition
+    condition: OutputCondition, marks: Marks = .off
   ) {
+    self.marks = marks
     self.inkLimit = inkLimit
     self.resolutions = resolutions
     self.minimums = minimums

@@ -25,6 +25,18 @@ final class ColourPass {
     self.inks = inks
   }
 
+  /// The spot inks met so far, in the order of the ink table.
+  var usedSpots: [PressColour.Spot] { spots.keys.sorted { $0.index < $1.index } }
+
+  /// Prints marks round a converted page, on every plate of the file.
+  func paint(_ marks: PrinterMarks, on page: PDFObject) {
+    let both = Overprint(fill: true, stroke: true)
+    let resources = page["/Resources"]
+    resources.entry("/ExtGState")[both.resource] = object(for: both)
+    for spot in marks.spots { resources.entry("/ColorSpace")[spot.resource] = object(for: spot) }
+    page.overpaint(marks.operators)
+  }
+
   /// Converts a page and all it uses.
   func convert(page: PDFObject, at place: PassPlace) throws(Diagnostic) {
     try convertGroup(of: page, .print, place)

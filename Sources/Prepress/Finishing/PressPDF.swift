@@ -16,11 +16,13 @@ public struct PressJob: Hashable, Sendable {
   public var keys: ColourKeys
   /// Advertisers' pages to be placed on each page of the file, above what is drawn.
   public var placedPages: [[PlacedPage]]
+  /// The slug line of each page of the file, for settings with marks.
+  public var slugs: [SlugLine]
 
   /// Describes a job.
   public init(
     title: String, firstPage: Int = 1, made: Int, trims: [Rect], inks: InkTable, keys: ColourKeys,
-    placedPages: [[PlacedPage]] = []
+    placedPages: [[PlacedPage]] = [], slugs: [SlugLine] = []
   ) {
     self.title = title
     self.firstPage = firstPage
@@ -29,6 +31,7 @@ public struct PressJob: Hashable, Sendable {
     self.inks = inks
     self.keys = keys
     self.placedPages = placedPages
+    self.slugs = slugs
   }
 }
 
@@ -41,7 +44,8 @@ public enum PressPDF {
     if let fault = settings.condition.check() { throw fault }
     let file = try PDFFile(pdf, name: job.title)
     let pass = ColourPass(file, inks: PressInks(table: job.inks, keys: job.keys))
-    var sources: [AdvertisementPage] = []
+    // Files that objects are taken from are read while this one is written.
+    var sources: [PDFFile] = []
     for (index, page) in file.pages.enumerated() {
       let place = PassPlace(page: job.firstPage + index)
       try setBoxes(of: page, trim: index < job.trims.count ? job.trims[index] : nil, place)
@@ -55,10 +59,32 @@ public enum PressPDF {
         "/TrimBox",
       ])
     }
+    if settings.marks == .all { sources += try mark(file, job, pass) }
     file.root.keep(["/Type", "/Pages"])
     return try withExtendedLifetime(sources) { () throws(Diagnostic) in
       try sign(file, title: job.title, made: job.made, content: [pdf], settings.condition)
     }
+  }
+
+  /// Adds marks and slug lines after all pages are converted, when all plates are known.
+  private static func mark(
+    _ file: PDFFile, _ job: PressJob, _ pass: ColourPass
+  ) throws(Diagnostic) -> [PDFFile] {
+    var sources: [PDFFile] = []
+    for (index, page) in file.pages.enumerated() {
+      guard let trim = page.box("/TrimBox"), let bleed = page.box("/BleedBox") else { continue }
+      let marks = PrinterMarks(trim: trim, bleed: bleed, spots: pass.usedSpots)
+      pass.paint(marks, on: page)
+      page["/MediaBox"] = marks.sheet.array(in: file)
+      guard index < job.slugs.count else { continue }
+      let (form, source) = try job.slugs[index].form(
+        in: file, inks: job.inks, PassPlace(page: job.firstPage + index))
+      sources.append(source)
+      page["/Resources"].entry("/XObject")["/Slug"] = form
+      let (x, y) = (marks.slug.x.formatted(places: 3), marks.slug.y.formatted(places: 3))
+      page.overpaint("q 1 0 0 1 \(x) \(y) cm /Slug Do Q\n")
+    }
+    return sources
   }
 
   /// Binds finished pages into one file, in order; the profile is kept once.

@@ -4,16 +4,17 @@ import Newspaper
 /// A PDF opened by libqpdf, confined to the one who opened it.
 final class PDFFile {
   let raw: qpdf_data
-  private let input: UnsafeMutableBufferPointer<CChar>
+  private let input: UnsafeMutableRawBufferPointer
 
   /// Opens a file's bytes; the diagnostic carries `name` where it cannot be read.
   init(_ bytes: [UInt8], name: String) throws(Diagnostic) {
-    input = .allocate(capacity: bytes.count)
-    _ = input.update(fromContentsOf: bytes.lazy.map { CChar(bitPattern: $0) })
+    input = .allocate(byteCount: bytes.count, alignment: 1)
+    input.copyBytes(from: bytes)
     raw = qpdf_init()
     qpdf_silence_errors(raw)
     qpdf_set_suppress_warnings(raw, 1)
-    let result = qpdf_read_memory(raw, name, input.baseAddress, UInt64(bytes.count), nil)
+    let result = qpdf_read_memory(
+      raw, name, input.baseAddress?.assumingMemoryBound(to: CChar.self), UInt64(bytes.count), nil)
     if result & 2 != 0 || qpdf_has_error(raw) != 0 {
       let error = qpdf_get_error(raw)
       let isLocked = qpdf_get_error_code(raw, error) == qpdf_e_password
@@ -30,7 +31,7 @@ final class PDFFile {
 
   /// A file without pages.
   init() {
-    input = .allocate(capacity: 0)
+    input = .allocate(byteCount: 0, alignment: 1)
     raw = qpdf_init()
     qpdf_silence_errors(raw)
     qpdf_empty_pdf(raw)

@@ -38,35 +38,22 @@ final class AdvertisementPage {
   func scale(filling size: Size) -> (x: Double, y: Double) {
     (size.width.points / trim.width, size.height.points / trim.height)
   }
-
-  /// The page as an object that another file can paint, with its own colours, inks and fonts.
-  ///
-  /// It is cut to the trim, and stays no group of its own: its black overprints as it does on the
-  /// advertiser's page. The advertiser's file must live until the other is written.
-  func form(in target: PDFFile) -> PDFObject? {
-    guard let content = page.pageContent else { return nil }
-    let form = file.stream(content, "<< /Type /XObject /Subtype /Form /FormType 1 >>")
-    let sides = [trim.left, trim.bottom, trim.right, trim.top]
-    form["/BBox"] = file.array(sides.map(file.number))
-    form["/Resources"] = page["/Resources"]
-    return PDFObject(target, foreign: form)
-  }
 }
 
 extension AdvertisementPage {
   /// Paints advertisements on a finished page whose trim is known in its own units.
   ///
-  /// They are painted last: an advertisement has its slot to itself. The pages returned must live
-  /// until the file is written.
+  /// They are painted last: an advertisement has its slot to itself. The files returned must live
+  /// until the page's is written.
   static func place(
     _ placed: [PlacedPage], on page: PDFObject, trim: PDFBox, _ place: PassPlace
-  ) throws(Diagnostic) -> [AdvertisementPage] {
-    var sources: [AdvertisementPage] = []
+  ) throws(Diagnostic) -> [PDFFile] {
+    var sources: [PDFFile] = []
     var commands = ""
     for (index, item) in placed.enumerated() {
       let source = try AdvertisementPage(item)
-      sources.append(source)
-      guard let form = source.form(in: page.file) else {
+      sources.append(source.page.file)
+      guard let form = source.page.form(showing: source.trim, in: page.file) else {
         throw place.fault("content.damaged", "\(item.path) cannot be decoded")
       }
       let name = "/Advertisement\(index + 1)"
@@ -77,9 +64,7 @@ extension AdvertisementPage {
       let numbers = [scale.x, 0, 0, scale.y, x, y].map { $0.formatted(places: 6) }
       commands += "q \(numbers.joined(separator: " ")) cm \(name) Do Q\n"
     }
-    guard !commands.isEmpty, let content = page.pageContent else { return sources }
-    let wrapped = Array("q\n".utf8) + content + Array("\nQ\n\(commands)".utf8)
-    page["/Contents"] = page.file.shared(page.file.stream(wrapped))
+    page.overpaint(commands)
     return sources
   }
 }
