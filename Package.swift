@@ -86,5 +86,7 @@ let package = Package(
     .testTarget(
       name: "PrepressTests", dependencies: ["Newspaper", "Prepress", "CPango", "CVips"],
       swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "forme"], swiftSettings: safe),
   ]
 )

@@ -114,7 +114,7 @@ extension Reading {
     _ file: FilePath, code: String, subject: String, at: SourceRange?
   ) {
     let folder = file.folder
-    let here = folder.name.isEmpty ? "the folder" : folder.name
+    let here = folder.name.isEmpty ? folder.path : folder.name
     var explanation: String?
     var hints = ["check the name, or add the file"]
     if case .folder = Files.find(folder.path.isEmpty ? FilePath(name: ".", path: ".") : folder) {
@@ -151,7 +151,7 @@ extension Reading {
     if report.count(.error) == faults {
       fault(
         "yaml.empty", file.name, at: SourceRange(file: file.name, line: 1, column: 1),
-        "\(file.name): is empty")
+        "\(file.name): is empty", hints: ["write its keys, or fetch the file again"])
     }
     return nil
   }

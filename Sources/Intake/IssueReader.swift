@@ -37,6 +37,11 @@ struct IssueReader {
     Continuity.check(
       &pages, &editions, unread: reader.unread, reading: &reading)
     noteUnused(checked, reader.stories)
+    if let written = tree["pages"], written.members.isEmpty, pages.isEmpty {
+      reading.fault(
+        "page.none", "pages", at: written.at, "pages: the issue has no page",
+        hints: ["list its pages by number"])
+    }
     guard let publication, let number = checked.whole("number"), let date = checked.date("date")
     else { return nil }
     var issue = Issue(publication: publication, number: number, date: date, folder: folder.path)

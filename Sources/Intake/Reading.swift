@@ -176,7 +176,8 @@ extension Reading {
         ? "\(count.lowerBound)" : "\(count.lowerBound) to \(count.upperBound)"
       fault(
         "value.count", subject, at: tree.at,
-        "\(subject): expected \(wanted) values, found \(items.count)")
+        "\(subject): expected \(wanted) values, found \(items.count)",
+        hints: ["write \(wanted) values"])
       return nil
     }
     return .list(items.compactMap { value(of: $0, as: kind, subject: subject) })

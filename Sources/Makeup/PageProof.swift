@@ -21,7 +21,8 @@ extension PageFrame {
       return Diagnostic(
         .error, "makeup.grid.baseline", subject: item.subject.source, at: item.subject.at,
         page: page, "“\(run.text.prefix(8))” stands off the page grid",
-        explanation: "its baseline is at \(run.origin.y) pt")
+        explanation: "its baseline is at \(run.origin.y) pt",
+        hints: ["report this with the issue folder"])
     }
   }
 
@@ -57,7 +58,8 @@ extension PageFrame {
             at: second.1.subject.at, page: page, area: second.2,
             "\(second.1.subject.part.rawValue) of slot \(second.1.subject.slot) stands on "
               + "\(first.1.subject.part.rawValue) of slot \(first.1.subject.slot)",
-            explanation: "“\(first.1.words.prefix(12))” and “\(second.1.words.prefix(12))”"))
+            explanation: "“\(first.1.words.prefix(12))” and “\(second.1.words.prefix(12))”",
+            hints: ["give one of the two more room, or cut it"]))
       }
     }
     return found

@@ -67,6 +67,8 @@ public struct BuiltEdition: Sendable {
     var report = Report()
     var files: [Manifest.File] = []
     let place = "\(folder)/\(name)"
+    report.add(OutputFolder.prepare(place))
+    if report.hasErrors { return report }
     func put(_ bytes: [UInt8], _ file: String, pages: [Int]) {
       do throws(OutputFile.Failure) {
         try OutputFile.write(bytes, to: "\(place)/\(file)")

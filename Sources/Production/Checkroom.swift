@@ -5,17 +5,20 @@ import Prepress
 
 /// Finds everything that would stop the press, without writing a file.
 public enum Checkroom {
-  /// Checks an issue folder (all editions), or a PDF file.
-  public static func check(_ subject: String, workers: Int? = nil) async -> Report {
-    if subject.lowercased().hasSuffix(".pdf") { return Preflight.check(path: subject) }
+  /// Checks an issue folder (all editions), or a PDF file; `isReadable` is false for a folder from
+  /// which nothing can be made.
+  public static func check(_ subject: String, workers: Int? = nil) async
+    -> (report: Report, isReadable: Bool)
+  {
+    if subject.lowercased().hasSuffix(".pdf") { return (Preflight.check(path: subject), true) }
     let (builder, reading) = IssueBuilder.open(subject)
-    guard let builder else { return reading }
+    guard let builder else { return (reading, false) }
     let editions: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
     var report = reading
     for edition in await builder.build(BuildOrder(editions: editions, workers: workers)) {
       report.add(edition.report)
     }
-    return report
+    return (report, true)
   }
 }
 

@@ -32,7 +32,9 @@ final class Desk {
       var made = makeup.makeUp(
         page, of: builder.issue, edition: chain.edition, continuing: waiting)
       rests.merge(made.remainders) { $1 }
-      made.report.add(unreadable(in: made))
+      made.report = made.report.withoutEchoes
+      made.report.add(unreadable(in: made, page))
+      made.report.add(made.frame.missingCharacters(besides: made.report))
       made.report.add(made.frame.faults())
       return made
     }
@@ -46,15 +48,17 @@ final class Desk {
       var work = PressWork(report: made.report)
       if made.frame.page == pages.first?.frame.page { work.times = makeup }
       let drawn = pdf([made.frame], order.purpose, &work)
+      let isHeld = work.report.hasErrors || builder.held.contains(made.frame.page)
       return BuiltPage(
-        made: made, pdf: work.report.hasErrors ? nil : drawn, report: work.report,
-        times: work.times)
+        made: made, pdf: isHeld ? nil : drawn, report: work.report, times: work.times)
     }
   }
 
   /// All pages of an edition in one PDF; nothing when one of them has errors.
   func assemble(_ pages: [BuiltPage], _ purpose: Purpose) -> WholeIssue {
-    guard !pages.isEmpty, pages.allSatisfy({ $0.pdf != nil }) else { return WholeIssue() }
+    guard !pages.isEmpty, builder.held.isEmpty, pages.allSatisfy({ $0.pdf != nil }) else {
+      return WholeIssue()
+    }
     var work = PressWork()
     let drawn = pdf(pages.map(\.made.frame), purpose, &work)
     return WholeIssue(
@@ -70,7 +74,7 @@ final class Desk {
     let pictures = encode([page], .screen, &work)
     do throws(DrawingError) {
       let image = try drawer.png(page, dpi: dpi, overlay: overlay, pictures: { pictures[$0] })
-      work.report.add(image.report)
+      work.report.add(image.report.withoutEchoes.placed(on: [page]))
       return image.bytes
     } catch {
       work.report.add(failure(error, page: page.page))
@@ -86,7 +90,7 @@ final class Desk {
           frames, colours: purpose == .press ? .keyed : .screen, date: builder.issue.date,
           pictures: { pictures[$0] })
       }
-      work.report.add(drawn.report)
+      work.report.add(drawn.report.withoutEchoes.placed(on: frames))
       guard purpose == .press, !drawn.report.hasErrors else { return drawn.bytes }
       return finish(drawn, frames, &work)
     } catch {
@@ -100,13 +104,13 @@ final class Desk {
     _ frames: [PageFrame], _ purpose: PhotoDesk.Purpose, _ work: inout PressWork
   ) -> [PlacedPicture: EncodedPicture] {
     var encoded: [PlacedPicture: EncodedPicture] = [:]
-    var report = work.report
+    var report = Report()
     work.times.measure(.photos) {
       for picture in frames.flatMap(\.placedPictures) where encoded[picture] == nil {
         encoded[picture] = builder.photos.encode(picture, for: purpose, into: &report)
       }
     }
-    work.report = report
+    work.report.add(report.placed(on: frames))
     return encoded
   }
 
@@ -121,11 +125,11 @@ final class Desk {
     return sizes[path] ?? nil
   }
 
-  /// Photos of a page that cannot be read, at the place where the story names them.
-  private func unreadable(in made: MadePage) -> Report {
+  /// Photos of a page that cannot be read, at the place where somebody names them.
+  private func unreadable(in made: MadePage, _ page: Page) -> Report {
     var report = Report()
     for item in made.frame.items where item.subject.part == .photo {
-      guard case .shape = item.mark, let path = path(of: item.subject),
+      guard case .shape = item.mark, let path = path(of: item.subject, page),
         var finding = findings[path]
       else { continue }
       finding.at = item.subject.at
@@ -133,16 +137,20 @@ final class Desk {
       finding.area = item.area
       report.add(finding)
     }
-    return report
+    return report.placed(on: [])
   }
 
   /// The path of the photo that a subject names.
-  private func path(of subject: Subject) -> String? {
+  private func path(of subject: Subject, _ page: Page) -> String? {
+    let written = Located(subject.source, at: subject.at)
+    for placement in page.placements {
+      if case .advertisement(let piece) = placement.content, piece.file == written {
+        return piece.path
+      }
+    }
     for id in builder.issue.stories.keys.sorted() {
       let photos = builder.issue.stories[id]?.photos ?? []
-      if let photo = photos.first(where: { $0.file == Located(subject.source, at: subject.at) }) {
-        return photo.path
-      }
+      if let photo = photos.first(where: { $0.file == written }) { return photo.path }
     }
     return nil
   }
@@ -166,7 +174,8 @@ final class Desk {
     for placed in frames.flatMap(\.placedPages) {
       work.report.add(
         Preflight.check(
-          advertisement: placed, settings: builder.settings, inks: issue.publication.inks))
+          advertisement: placed, settings: builder.settings, inks: issue.publication.inks
+        ).placed(on: frames))
     }
     do throws(Diagnostic) {
       let finished = try work.times.measure(.finishing) { () throws(Diagnostic) in
@@ -176,7 +185,9 @@ final class Desk {
       if frames.count == 1 { preflight(finished, first, &work) }
       return finished
     } catch {
-      work.report.add(error)
+      var report = Report()
+      report.add(error)
+      work.report.add(report.placed(on: frames))
       return nil
     }
   }

@@ -10,6 +10,8 @@ import Prepress
 public struct IssueBuilder: Sendable {
   /// The issue as read.
   public let issue: Issue
+  /// What reading found keeps these from the press.
+  let held: HeldPages
   let fonts: FontLibrary
   let photos: PhotoDesk
   let settings: PressSettings
@@ -29,12 +31,18 @@ public struct IssueBuilder: Sendable {
     var (read, report) = Intake.issue(at: folder, layouts: Installation.layouts)
     guard let issue = read else { return (nil, report) }
     let (typefaces, fontReport) = Intake.typefaces(at: issue.publication.fontFolder)
-    report.add(fontReport)
+    // That there is no fonts.yaml was told with the publication.
+    if typefaces != nil || !report.hasErrors { report.add(fontReport) }
     guard let typefaces else { return (nil, report) }
-    let fonts = FontLibrary(typefaces: typefaces, report: &report)
+    var opening = Report()
+    let fonts = FontLibrary(typefaces: typefaces, report: &opening)
+    for finding in opening.diagnostics
+    where !report.diagnostics.contains(where: { $0.isAbout(absentFontOf: finding) }) {
+      report.add(finding)
+    }
     if let fault = settings.condition.check() { report.add(fault) }
     let builder = IssueBuilder(
-      issue: issue, fonts: fonts,
+      issue: issue, held: HeldPages(report, of: issue), fonts: fonts,
       photos: PhotoDesk(settings: settings, cacheFolder: cacheFolder), settings: settings,
       made: sourceDate ?? issue.date.secondsSince1970)
     return (builder, report)
@@ -112,4 +120,11 @@ public struct IssueBuilder: Sendable {
 struct EditionChain: Hashable, Sendable {
   var chain: Chain
   var edition: Edition?
+}
+
+extension Diagnostic {
+  /// Whether reading has missed the file of a role that the font library could not open.
+  fileprivate func isAbout(absentFontOf other: Diagnostic) -> Bool {
+    code == "font.missing" && other.code == "font.file.missing" && subject == other.subject
+  }
 }

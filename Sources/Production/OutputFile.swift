@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 public import Newspaper
 
 /// Files appear whole or not at all: written beside their place, synced, then renamed.
@@ -7,6 +7,21 @@ enum OutputFile {
   struct Failure: Error {
     let path: String
     let reason: String
+
+    /// The last system call's error, about a path.
+    init(_ path: String, errno code: Int32 = errno) {
+      self.path = path
+      reason =
+        switch code {
+        case EACCES, EPERM: "permission denied"
+        case ENOSPC, EDQUOT: "no space left on the disk"
+        case EEXIST, ENOTDIR: "a file stands where a folder is needed"
+        case EISDIR: "a folder stands there"
+        case EROFS: "the disk is read-only"
+        case ENOENT: "there is no such place"
+        default: unsafe String(cString: strerror(code))
+        }
+    }
 
     /// The failure worded for the report.
     var diagnostic: Diagnostic {
@@ -18,29 +33,67 @@ enum OutputFile {
 
   /// Writes a file, making its folder when there is none.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-    do {
-      let folder = URL(filePath: path).deletingLastPathComponent()
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw Failure(path: path, reason: Self.reason(error))
+    if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
+    let draft = "\(path).\(getpid()).part"
+    let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw Failure(path) }
+    guard write(bytes, to: file), fsync(file) == 0 else {
+      let code = errno
+      close(file)
+      unsafe unlink(draft)
+      throw Failure(path, errno: code)
+    }
+    guard close(file) == 0, unsafe rename(draft, path) == 0 else {
+      let code = errno
+      unsafe unlink(draft)
+      throw Failure(path, errno: code)
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
-    guard let error = error as? CocoaError else { return "\(error)" }
-    return switch error.code {
-    case .fileWriteNoPermission: "permission denied"
-    case .fileWriteOutOfSpace: "no space left on the disk"
-    case .fileWriteFileExists: "a file stands where a folder is needed"
-    case .fileWriteVolumeReadOnly: "the disk is read-only"
-    default: "\(error)"
+  private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
     }
+    return true
   }
+
+  /// Makes a folder and those that it lies in.
+  static func makeFolder(_ path: String) throws(Failure) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += part
+      // A folder that is there already may lie in one that nobody may write to.
+      if !isThere(made) {
+        let isMade = unsafe mkdir(made, 0o777) == 0
+        guard isMade || errno == EEXIST else { throw Failure(path) }
+      }
+      made += "/"
+    }
+    // The slash at the end is followed only through folders.
+    guard made.isEmpty || isThere(made) else { throw Failure(path) }
+  }
+
+  private static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 }
 
 /// Where other targets put files of theirs: whole or not at all.
 public enum OutputFolder {
+  /// Makes the folder, before work is done in vain; the report says when it cannot be written to.
+  public static func prepare(_ folder: String) -> Report {
+    var report = Report()
+    do throws(OutputFile.Failure) {
+      try OutputFile.makeFolder(folder)
+      if unsafe access(folder, W_OK) != 0 { throw OutputFile.Failure(folder) }
+    } catch {
+      report.add(error.diagnostic)
+    }
+    return report
+  }
+
   /// Writes a file into a folder; the report says when it could not be done.
   public static func write(_ bytes: [UInt8], as name: String, in folder: String) -> Report {
     var report = Report()
@@ -51,4 +104,9 @@ public enum OutputFolder {
     }
     return report
   }
+}
+
+extension Report {
+  /// Whether nothing was found to be wrong with the place to write to.
+  public var canBeWritten: Bool { !diagnostics.contains { $0.code == "output.notWritten" } }
 }

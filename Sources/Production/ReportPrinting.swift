@@ -3,15 +3,38 @@ public import Newspaper
 
 extension Report {
   /// The findings for people: one a paragraph, the place first, then what to do.
+  ///
+  /// Of many findings of one kind about one thing the first few are told, then their number: a page
+  /// set in a missing font is one fault, not five hundred.
   public func text() -> String {
-    diagnostics.map { finding in
-      var lines: [String] = []
-      let place = finding.at.map { "\($0): " } ?? ""
-      lines.append("\(place)\(finding.severity.rawValue): \(finding.summary) [\(finding.code)]")
-      if let explanation = finding.explanation { lines.append("    \(explanation)") }
-      lines += finding.hints.map { "    → \($0)" }
-      return lines.joined(separator: "\n") + "\n"
-    }.joined()
+    let most = 5
+    var counts: [Kind: Int] = [:]
+    var told: Set<String> = []
+    var text = ""
+    var more: [(kind: Kind, count: Int)] = []
+    for finding in diagnostics {
+      let paragraph = finding.text
+      // The same may be found on several pages.
+      guard told.insert(paragraph).inserted else { continue }
+      let kind = Kind(code: finding.code, subject: finding.subject)
+      counts[kind, default: 0] += 1
+      if counts[kind, default: 0] <= most {
+        text += paragraph
+      } else if let index = more.firstIndex(where: { $0.kind == kind }) {
+        more[index].count += 1
+      } else {
+        more.append((kind, 1))
+      }
+    }
+    for (kind, count) in more {
+      text += "and \(count) more like this in \(kind.subject) [\(kind.code)]\n"
+    }
+    return text
+  }
+
+  private struct Kind: Hashable {
+    var code: String
+    var subject: String
   }
 
   /// The findings for machines: a JSON array.
@@ -38,5 +61,16 @@ extension Report {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: (try? encoder.encode(entries)) ?? Data(), as: UTF8.self)
+  }
+}
+
+extension Diagnostic {
+  fileprivate var text: String {
+    var lines: [String] = []
+    let place = at.map { "\($0): " } ?? page.map { "page \($0): " } ?? ""
+    lines.append("\(place)\(severity.rawValue): \(summary) [\(code)]")
+    if let explanation { lines.append("    \(explanation)") }
+    lines += hints.map { "    → \($0)" }
+    return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -15,9 +15,9 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     if fit { try await printFit() }
-    let report = await Checkroom.check(subject, workers: common.jobs)
+    let (report, isReadable) = await Checkroom.check(subject, workers: common.jobs)
     Console.print(report, as: common.format)
-    try Console.exit(for: report)
+    try Console.exit(for: report, opened: isReadable)
   }
 
   /// One line a slot: page, slot, characters set, lines free or over, change of the photos.

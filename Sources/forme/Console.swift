@@ -77,6 +77,16 @@ struct PageList: ExpressibleByArgument {
     guard !numbers.isEmpty else { return nil }
     self.numbers = numbers
   }
+
+  /// The numbers, each of which must be a page of the issue.
+  func checked(against issue: Issue) throws -> Set<Int> {
+    let known = issue.pages.map(\.number)
+    guard let stray = numbers.sorted().first(where: { !known.contains($0) }) else {
+      return numbers
+    }
+    let list = known.map(String.init).joined(separator: ", ")
+    throw ValidationError("the issue has no page \(stray); it has: \(list)")
+  }
 }
 
 private enum FileHandle {

@@ -22,9 +22,10 @@ struct Dump: AsyncParsableCommand {
       return try Console.exit(for: reading, opened: false)
     }
     let editions = try EditionChoice.editions(named: edition, of: builder.issue)
+    let chosen = try pages?.checked(against: builder.issue)
     var report = reading
     for page in await builder.makeUp(
-      edition: editions[0], pages: pages?.numbers, workers: common.jobs)
+      edition: editions[0], pages: chosen, workers: common.jobs)
     {
       print(page.frame.dump(), terminator: "")
       report.add(page.report)

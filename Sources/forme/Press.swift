@@ -20,12 +20,12 @@ struct Press: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    var report = Report()
+    var report = OutputFolder.prepare(output)
     var unreadable = false
-    for (index, folder) in issues.enumerated() {
+    for (index, folder) in issues.enumerated() where report.canBeWritten {
       Console.progress("[\(index + 1)/\(issues.count)] \(folder)")
       let (builder, reading) = IssueBuilder.open(folder)
-      report.add(reading)
+      report.add(reading.named(from: folder))
       guard let builder else {
         unreadable = true
         continue
@@ -34,14 +34,28 @@ struct Press: AsyncParsableCommand {
         editions: try EditionChoice.editions(named: editions, of: builder.issue), pages: nil,
         purpose: purpose, workers: common.jobs)
       for edition in await builder.build(order) {
-        report.add(edition.report)
+        report.add(edition.report.named(from: folder))
         report.add(edition.write(to: output))
         Console.progress(edition.summary)
-        if !Console.isTerminal { continue }
       }
     }
     Console.endProgress()
     Console.print(report, as: common.format)
     try Console.exit(for: report, opened: !unreadable)
+  }
+}
+
+extension Report {
+  /// The findings with their files named from where the run was started, as those of several issues
+  /// stand side by side.
+  fileprivate func named(from folder: String) -> Report {
+    var report = Report()
+    for var finding in diagnostics {
+      if let file = finding.at?.file, !file.hasPrefix("/") {
+        finding.at?.file = "\(folder)/\(file)"
+      }
+      report.add(finding)
+    }
+    return report
   }
 }

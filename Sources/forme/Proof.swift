@@ -31,10 +31,13 @@ struct Proof: AsyncParsableCommand {
     }
     let edition = try EditionChoice.editions(named: edition, of: builder.issue)[0]
     let proof = PageProofs(builder: builder, layers: overlay.layers, dpi: dpi)
+    let chosen = try pages?.checked(against: builder.issue)
     var report = reading
-    report.add(
-      await proof.write(
-        edition: edition, pages: pages?.numbers, workers: common.jobs, to: output))
+    report.add(OutputFolder.prepare(output))
+    if report.canBeWritten {
+      report.add(
+        await proof.write(edition: edition, pages: chosen, workers: common.jobs, to: output))
+    }
     Console.print(report, as: common.format)
     try Console.exit(for: report)
   }

@@ -23,12 +23,12 @@ struct Render: AsyncParsableCommand {
       Console.print(reading, as: common.format)
       return try Console.exit(for: reading, opened: false)
     }
-    let editions = try EditionChoice.editions(named: edition, of: builder.issue)
     let order = BuildOrder(
-      editions: editions, pages: pages?.numbers, purpose: purpose, workers: common.jobs)
-    let built = await builder.build(order)
+      editions: try EditionChoice.editions(named: edition, of: builder.issue),
+      pages: try pages?.checked(against: builder.issue), purpose: purpose, workers: common.jobs)
     var report = reading
-    for edition in built {
+    report.add(OutputFolder.prepare(output))
+    for edition in report.canBeWritten ? await builder.build(order) : [] {
       report.add(edition.report)
       report.add(edition.write(to: output))
     }
