@@ -11,7 +11,7 @@ TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk python3
 FORME := .build/release/forme
 ISSUES := Samples/gewu/0512 Samples/gewu/broadsheet
 
-.PHONY: sample proof test bench clean build packages-build packages-test lint
+.PHONY: sample proof test bench docs clean build packages-build packages-test lint
 
 ## sample: render the sample issues to print-ready PDF in out/
 sample: build
@@ -36,6 +36,10 @@ lint:
 bench: packages-build
 	swift build -c release --product Benchmarks
 	.build/release/Benchmarks
+
+## docs: the documentation as web pages in .build/docs; a dead link fails
+docs: packages-build
+	.ci/docs
 
 clean:
 	rm -rf .build out proof
