@@ -55,6 +55,14 @@ public struct PressSettings: Hashable, Sendable {
     case newsprint
   }
 
+  /// The kind of PDF/X a plant asks for.
+  public enum Standard: String, Hashable, Sendable {
+    /// ISO 15930-7: transparency stays.
+    case x4 = "PDF/X-4"
+    /// ISO 15930-4, for old plants: no transparency.
+    case x1a = "PDF/X-1a:2003"
+  }
+
   /// What stands round the trimmed page for the press crew.
   public enum Marks: String, Hashable, Sendable {
     case off
@@ -76,12 +84,15 @@ public struct PressSettings: Hashable, Sendable {
   public var condition: OutputCondition
   /// What is printed outside the trim.
   public var marks: Marks
+  /// The kind of PDF/X that is written and asked for.
+  public var standard: Standard
 
   /// Makes settings for a press.
   public init(
     inkLimit: Int, resolutions: Resolutions, minimums: Minimums, sharpening: Sharpening,
-    condition: OutputCondition, marks: Marks = .off
+    condition: OutputCondition, marks: Marks = .off, standard: Standard = .x4
   ) {
+    self.standard = standard
     self.marks = marks
     self.inkLimit = inkLimit
     self.resolutions = resolutions

@@ -72,6 +72,54 @@ import Testing
     #expect(throws: Diagnostic.self) { try PressPDF.bind([[1, 2]], title: "x", made: 0) }
   }
 
+  @Test func anOpaquePageCanBeX1a() throws {
+    var settings = PressSettings.newsprint
+    settings.standard = .x1a
+    let page = KeyedPage(bench)
+    page.paint("black")
+    page.text("没有透明", 40, 80, size: 30)
+    page.picture(try bench.photo("plasma:red-navy"), 100, 290, 120, 80)
+    let keyed = try page.close(bench)
+    let finished = try PressPDF.finish(keyed, page.job(), settings: settings)
+    let report = Preflight.check(finished, name: "p", settings: settings, inks: KeyedPage.inks)
+    #expect(report.diagnostics.isEmpty, "\(report.diagnostics.map(\.summary))")
+    let path = try bench.write("x1a.pdf", finished)
+    let about = try bench.run("/usr/bin/pdfinfo", [path])
+    #expect(about.contains("PDF version:     1.4") && about.contains("PDF/X-1a"))
+    #expect(!String(decoding: finished, as: UTF8.self).contains("/Transparency"))
+    // What is right for one standard is wrong for the other.
+    let other = try PressPDF.finish(keyed, page.job())
+    let codes = Preflight.check(other, name: "p", settings: settings).diagnostics.map(\.code)
+    #expect(codes == ["preflight.pdf.version", "preflight.pdfx.info", "preflight.transparency"])
+    #expect(
+      Preflight.check(finished, name: "p").diagnostics.map(\.code) == [
+        "preflight.pdfx.identity", "preflight.pdfx.info",
+      ])
+  }
+
+  @Test func aTransparentItemIsNamedForX1a() throws {
+    var settings = PressSettings.newsprint
+    settings.standard = .x1a
+    let photo = try bench.photo("plasma:red-navy")
+    let drawings: [(KeyedPage) -> Void] = [
+      {
+        $0.paint("red", alpha: 0.5)
+        $0.box(20, 20, 90, 90)
+      },
+      { $0.gradient([("red", 1), ("red", 0)], 20, 20, 90, 90) },
+      { $0.picture(photo, 100, 290, 120, 80, cutOut: true) },
+    ]
+    for draw in drawings {
+      let page = KeyedPage(bench)
+      draw(page)
+      let (keyed, job) = (try page.close(bench), page.job())
+      let fault = #expect(throws: Diagnostic.self) {
+        try PressPDF.finish(keyed, job, settings: settings)
+      }
+      #expect(fault?.code == "press.x1a.transparency")
+    }
+  }
+
   @Test func theTrimMustLieOnThePage() throws {
     let page = KeyedPage(bench)
     var job = page.job()

@@ -7,6 +7,7 @@ import Synchronization
 struct PressIdentity {
   let title: String
   let condition: OutputCondition
+  let standard: PressSettings.Standard
   let made: Moment
   /// A name of the document that is the same for the same content.
   let documentID: String
@@ -20,7 +21,8 @@ struct PressIdentity {
     info["/Producer"] = file.text(Self.program)
     info["/CreationDate"] = file.text(made.pdf)
     info["/ModDate"] = file.text(made.pdf)
-    info["/GTS_PDFXVersion"] = file.text("PDF/X-4")
+    info["/GTS_PDFXVersion"] = file.text(standard.rawValue)
+    if standard == .x1a { info["/GTS_PDFXConformance"] = file.text(standard.rawValue) }
     file.trailer["/Info"] = file.shared(info)
     file.root["/Metadata"] = file.shared(
       file.stream(Array(packet.utf8), "<< /Type /Metadata /Subtype /XML >>"))
@@ -41,6 +43,11 @@ struct PressIdentity {
     }
     intent["/DestOutputProfile"] = file.shared(profile)
     return intent
+  }
+
+  /// PDF/X-1a is marked in the document information only.
+  private var mark: String {
+    standard == .x4 ? "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" : ""
   }
 
   private var packet: String {
@@ -65,7 +72,7 @@ struct PressIdentity {
        <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
        <pdf:Producer>\(Self.program)</pdf:Producer>
        <pdf:Trapped>False</pdf:Trapped>
-       <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+       \(mark)
       </rdf:Description>
      </rdf:RDF>
     </x:xmpmeta>

@@ -60,9 +60,15 @@ public enum PressPDF {
       ])
     }
     if settings.marks == .all { sources += try mark(file, job, pass) }
+    if settings.standard == .x1a {
+      var removal = TransparencyRemoval()
+      for (index, page) in file.pages.enumerated() {
+        try removal.apply(to: page, PassPlace(page: job.firstPage + index))
+      }
+    }
     file.root.keep(["/Type", "/Pages"])
     return try withExtendedLifetime(sources) { () throws(Diagnostic) in
-      try sign(file, title: job.title, made: job.made, content: [pdf], settings.condition)
+      try sign(file, title: job.title, made: job.made, content: [pdf], settings)
     }
   }
 
@@ -100,20 +106,21 @@ public enum PressPDF {
       for page in source.pages { bound.append(page) }
     }
     return try withExtendedLifetime(sources) { () throws(Diagnostic) in
-      try sign(bound, title: title, made: made, content: pages, settings.condition)
+      try sign(bound, title: title, made: made, content: pages, settings)
     }
   }
 
   /// Writes the file with all that names it.
   private static func sign(
-    _ file: PDFFile, title: String, made: Int, content: [[UInt8]], _ condition: OutputCondition
+    _ file: PDFFile, title: String, made: Int, content: [[UInt8]], _ settings: PressSettings
   ) throws(Diagnostic) -> [UInt8] {
     let seed = content.map(Digest.sha256).joined() + "\n\(title)\n\(made)"
     PressIdentity(
-      title: title, condition: condition, made: Moment(secondsSince1970: made),
+      title: title, condition: settings.condition, standard: settings.standard,
+      made: Moment(secondsSince1970: made),
       documentID: "uuid:\(uuid(Digest.sha256(Array(seed.utf8))))"
     ).apply(to: file)
-    return try file.write(version: "1.6")
+    return try file.write(version: settings.standard == .x4 ? "1.6" : "1.4")
   }
 
   /// PDF counts from the lower left corner.

@@ -14,7 +14,8 @@ struct ContentExamination {
     self.page = page
     self.number = number
     self.settings = settings
-    resourceChecks = ResourceExamination(page: number, spots: spots)
+    resourceChecks = ResourceExamination(
+      page: number, spots: spots, standard: settings.standard)
     checks = PaintExamination(page: number, settings: settings)
   }
 

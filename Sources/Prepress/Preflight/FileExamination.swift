@@ -5,8 +5,11 @@ struct FileExamination {
   private let file: PDFFile
   private let bytes: [UInt8]
 
-  init(_ file: PDFFile, bytes: [UInt8]) {
+  private let standard: PressSettings.Standard
+
+  init(_ file: PDFFile, bytes: [UInt8], standard: PressSettings.Standard) {
     self.file = file
+    self.standard = standard
     self.bytes = bytes
   }
 
@@ -22,12 +25,14 @@ struct FileExamination {
 
   private func examineHeader(_ findings: inout Findings) {
     let header = String(decoding: bytes.prefix(8), as: UTF8.self)
-    let known = ["%PDF-1.4", "%PDF-1.5", "%PDF-1.6"]
+    let newest = standard == .x4 ? 6 : 4
+    let known = (3...newest).map { "%PDF-1.\($0)" }
     let catalog = file.root["/Version"].name ?? ""
-    if !known.contains(header) || catalog > "/1.6" {
+    if !known.contains(header) || catalog > "/1.\(newest)" {
       findings.add(
         .error, "pdf.version", "version \(catalog.isEmpty ? header.dropFirst(5) + "" : catalog)",
-        rule: "PDF/X-4 is built on PDF 1.6", hints: ["write PDF 1.6 or less"])
+        rule: "\(standard.rawValue) is built on PDF 1.\(newest)",
+        hints: ["write PDF 1.\(newest) or less"])
     }
     if !file.trailer["/Encrypt"].isNull {
       findings.add(

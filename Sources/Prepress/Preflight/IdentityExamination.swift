@@ -11,7 +11,8 @@ struct IdentityExamination {
   }
 
   func examine(into findings: inout Findings) {
-    let packet = examinePacket(&findings)
+    // PDF/X-1a is marked in the document information; its XMP may be missing.
+    let packet = settings.standard == .x4 ? examinePacket(&findings) : XMPPacket()
     examineInformation(packet, &findings)
     examineIntent(&findings)
   }
@@ -88,10 +89,18 @@ struct IdentityExamination {
     } else if let value = packet["pdf:Trapped"], "/" + value != trapped {
       fault("trapping is \(value) in the metadata")
     }
-    if let mark = info["/GTS_PDFXVersion"].text, mark != "PDF/X-4" {
-      fault("marked as \(mark)")
+    let mark = info["/GTS_PDFXVersion"].text
+    let conformance = info["/GTS_PDFXConformance"].text
+    switch settings.standard {
+    case .x4:
+      if let mark, mark != "PDF/X-4" { fault("marked as \(mark)") }
+      if conformance != nil { fault("marked with PDF/X-1a's conformance") }
+    case .x1a:
+      let wanted = settings.standard.rawValue
+      if mark != wanted || conformance != wanted {
+        fault("not marked as \(wanted) (\(mark ?? "no mark"))")
+      }
     }
-    if !info["/GTS_PDFXConformance"].isNull { fault("marked with PDF/X-1a's conformance") }
   }
 
   // MARK: Output intent

@@ -33,7 +33,7 @@ public enum Preflight {
       report.add(error)
       return report
     }
-    FileExamination(file, bytes: pdf).examine(into: &findings)
+    FileExamination(file, bytes: pdf, standard: settings.standard).examine(into: &findings)
     IdentityExamination(file, settings: settings).examine(into: &findings)
     let pages = file.pages
     for (index, page) in pages.enumerated() {

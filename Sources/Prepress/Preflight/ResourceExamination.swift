@@ -4,10 +4,12 @@ import Newspaper
 final class ResourceExamination {
   private let page: Int
   private let spots: Set<String>
+  private let standard: PressSettings.Standard
   private var seen: Set<Int> = []
 
-  init(page: Int, spots: Set<String>) {
+  init(page: Int, spots: Set<String>, standard: PressSettings.Standard) {
     self.page = page
+    self.standard = standard
     self.spots = spots
   }
 
@@ -61,6 +63,7 @@ final class ResourceExamination {
   func examineGroup(of owner: PDFObject, isLuminosity: Bool, _ findings: inout Findings) {
     let group = owner["/Group"]
     guard group.isDictionary else { return }
+    if standard == .x1a { transparent("transparency group", &findings) }
     let space = group["/CS"]
     if space.isNull, !isLuminosity { return }
     let isFit = space.name == "/DeviceCMYK" || isLuminosity && space.name == "/DeviceGray"
@@ -105,7 +108,20 @@ final class ResourceExamination {
     note(PrintSpace.read(shading["/ColorSpace"], resources), &findings)
   }
 
+  private func transparent(_ what: String, _ findings: inout Findings) {
+    findings.add(
+      .error, "transparency", page: page, what, rule: standard.rawValue,
+      hints: ["send the page as PDF/X-4, or print it solid"])
+  }
+
   private func examineState(_ state: PDFObject, _ findings: inout Findings) {
+    if standard == .x1a {
+      let isSolid =
+        (state["/ca"].value ?? 1) == 1 && (state["/CA"].value ?? 1) == 1
+        && ["/Normal", "/Compatible"].contains(state["/BM"].name ?? "/Normal")
+        && !state["/SMask"].isDictionary
+      if !isSolid { transparent("transparent ink", &findings) }
+    }
     for key in state.keys {
       let isDefault = state[key].name == "/Default"
       let isForbidden =
@@ -126,6 +142,9 @@ final class ResourceExamination {
     _ image: PDFObject, _ name: String, _ resources: PDFObject, _ findings: inout Findings
   ) {
     if image["/ImageMask"].bool == true { return }
+    if standard == .x1a, image["/SMask"].isStream {
+      transparent("picture \(name) with a mask", &findings)
+    }
     guard !image["/ColorSpace"].isNull else {
       findings.add(
         .error, "colour.space", page: page, "picture \(name) does not say its colours",
