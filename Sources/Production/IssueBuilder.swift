@@ -30,6 +30,7 @@ public struct IssueBuilder: Sendable {
     let settings = PressSettings.newsprint
     var (read, report) = Intake.issue(at: folder, layouts: Installation.layouts)
     guard let issue = read else { return (nil, report) }
+    let cache = usable(cacheFolder, report: &report)
     let (typefaces, fontReport) = Intake.typefaces(at: issue.publication.fontFolder)
     // That there is no fonts.yaml was told with the publication.
     if typefaces != nil || !report.hasErrors { report.add(fontReport) }
@@ -43,9 +44,26 @@ public struct IssueBuilder: Sendable {
     if let fault = settings.condition.check() { report.add(fault) }
     let builder = IssueBuilder(
       issue: issue, held: HeldPages(report, of: issue), fonts: fonts,
-      photos: PhotoDesk(settings: settings, cacheFolder: cacheFolder), settings: settings,
+      photos: PhotoDesk(settings: settings, cacheFolder: cache), settings: settings,
       made: sourceDate ?? issue.date.secondsSince1970)
     return (builder, report)
+  }
+
+  /// The cache folder, made when there is none; a folder that cannot be made is told, and photos
+  /// are converted anew each time.
+  private static func usable(_ folder: String?, report: inout Report) -> String? {
+    guard let folder else { return nil }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      return folder
+    } catch {
+      report.add(
+        Diagnostic(
+          .note, "cache.folder", subject: folder,
+          "\(folder) cannot be made: photos are converted on every run",
+          hints: ["name another folder in FORME_CACHE"]))
+      return nil
+    }
   }
 
   private static var sourceDate: Int? {
