@@ -24,6 +24,18 @@ import Testing
     #expect(missing == [])
   }
 
+  /// The first cells of an article's tables are keys and words that its files know.
+  @Test(arguments: ["Stories", "DrawingALayout", "PublicationInksAndFonts", "IssuesAndEditions"])
+  func everyKeyDescribedIsThere(article: String) throws {
+    let schemas = Set(Self.keyArticles.filter { $0.1 == article }.map(\.0))
+    let known = Intake.schemas().filter { schemas.contains($0.name) }
+      .reduce(into: Set<String>()) { $0.formUnion(Self.words(in: $1.json)) }
+    let cells = Catalogue.firstCells(of: try #require(Catalogue.article(article)))
+      .filter { (try? /[A-Za-z]+/.wholeMatch(in: $0)) != nil }
+    #expect(!cells.isEmpty)
+    #expect(cells.filter { !known.contains($0) } == [])
+  }
+
   @Test func everyLinkLeadsToAFile() {
     for page in Catalogue.pages {
       let folder = URL(filePath: page.path).deletingLastPathComponent().relativePath
@@ -50,6 +62,11 @@ import Testing
     #expect(names.count >= 8)
     let text = Catalogue.pages.map(\.text).joined()
     #expect(names.filter { !text.contains("`\($0)`") && !text.contains("forme \($0)") } == [])
+  }
+
+  /// All that a JSON Schema quotes: keys, and the words that may be their values.
+  static func words(in json: String) -> Set<String> {
+    Set(json.matches(of: /"([A-Za-z]+)"/).map { String($0.1) })
   }
 
   /// The keys that a JSON Schema allows, wherever they stand in it.
