@@ -211,6 +211,7 @@ struct Atoms {
     if characters.all[firstCharacter].staysWithPrevious {
       all[all.count - 1].staysWithPrevious = true
     }
+    all[all.count - 1].dividesAddress = characters.all[firstCharacter].dividesAddress
     self.firstCharacter.append(firstCharacter)
   }
 

@@ -11,6 +11,8 @@ struct Characters {
     var joinsPrevious = false
     /// No line may start here, whatever the classes say (2.2).
     var staysWithPrevious = false
+    /// A long address or telephone number may be divided before this character.
+    var dividesAddress = false
     var scalar: Unicode.Scalar
   }
 
@@ -29,6 +31,7 @@ struct Characters {
     groupNumbers()
     keepPatterns()
     keepReadings(text)
+    divideAddresses()
     closeParagraph()
   }
 
@@ -195,6 +198,29 @@ struct Characters {
         if reading.split(separator: " ").count != count { all[index].staysWithPrevious = true }
       case .zhuyin, nil: break
       }
+    }
+  }
+
+  /// Addresses and telephone numbers of ten characters and more divide before a full stop or @
+  /// and after a slash or a hyphen: no column is wide enough for all of them.
+  private mutating func divideAddresses() {
+    var start = 0
+    while start < all.count {
+      var end = start
+      while end < all.count, all[end].kind.isWestern { end += 1 }
+      if end - start >= 10 {
+        for index in start + 2..<end - 1 where all[index + 1].kind != .westernClosing {
+          let before = all[index - 1].scalar
+          switch all[index].scalar {
+          case ".", "@", "?", "#", "&", "=":
+            all[index].dividesAddress = all[index + 1].kind == .letter
+          default:
+            all[index].dividesAddress =
+              all[index].scalar != "/" && (before == "/" || before == "-" || before == "_")
+          }
+        }
+      }
+      start = end + 1
     }
   }
 

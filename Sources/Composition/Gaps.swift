@@ -208,6 +208,10 @@ struct Gaps {
       }
     }
     if right.staysWithPrevious { return }
+    if right.dividesAddress {
+      gap.penalty = Self.addressPenalty
+      return
+    }
     if isRaised(right) && !hasSpace { return }
     if rules.kinsoku != .none, !mayStartLine(right.kind) || !mayEndLine(left.kind) { return }
     if let cost = unitPenalty(left.kind, right.kind, hasSpace: hasSpace) { gap.penalty = cost }
@@ -258,6 +262,9 @@ struct Gaps {
     }
     return 0
   }
+
+  /// Dearer than a slightly open line, cheaper than a gaping one.
+  private static let addressPenalty = 80
 
   private static let measureWords = Set(
     "年月日时分秒点号个人名位次亿万千百元斤米克吨岁家只条件项期届天周倍度里公平".unicodeScalars)

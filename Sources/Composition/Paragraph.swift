@@ -77,6 +77,8 @@ struct Atom: Sendable {
   var fillsCell = false
   /// No line may start here, whatever the classes say (2.2).
   var staysWithPrevious = false
+  /// An address may be divided here.
+  var dividesAddress = false
   var look: Int
   /// The run of the rich text that it comes from.
   var run = 0
