@@ -12,6 +12,9 @@ struct Breaking {
   /// Below this no more is asked of a last line (7).
   static let fewestCharacters = 2
 
+  /// What a last line that is too short costs (4.3).
+  static let orphanCost = 2000.0
+
   /// The measure in ems from which Latin words are divided (3).
   private static let leastForHyphens = 20
 
@@ -144,8 +147,10 @@ struct Breaking {
     let earlier = opportunities.last {
       $0.gap > start && $0.gap < breaks[line] && $0.penalty < 5000 && !isOrphan($0.gap..<end)
     }
-    if let earlier, fit.fit(earlier.gap..<end, measure: measure(of: line + 1)).overrun == 0 {
-      breaks[line] = earlier.gap
-    }
+    guard let earlier, fit.fit(earlier.gap..<end, measure: measure(of: line + 1)).overrun == 0
+    else { return }
+    let opened = fit.fit(start..<earlier.gap, measure: measure(of: line)).cost
+    let left = fit.fit(start..<breaks[line], measure: measure(of: line)).cost
+    if opened < left + Self.orphanCost { breaks[line] = earlier.gap }
   }
 }

@@ -10,6 +10,15 @@ public struct Headline: Hashable, Sendable {
   public var needlessEndMark: String?
   /// Characters that cannot be printed.
   public var missing: [Paragraph.MissingCharacter]
+
+  /// Space between the characters of a very short title, in thousandths of an em (11).
+  ///
+  /// Two characters stand 2 em apart, three one, four half an em. Centred heads have it by
+  /// themselves.
+  public static func titleSpace(of text: String) -> Int {
+    guard text.unicodeScalars.allSatisfy({ CharacterKind($0) == .han }) else { return 0 }
+    return [2: 2000, 3: 1000, 4: 500][text.unicodeScalars.count] ?? 0
+  }
 }
 
 extension Composer {
@@ -48,16 +57,11 @@ extension Composer {
   ) -> ParagraphFormat {
     var format = ParagraphFormat(style: style, widthScale: widthScale)
     format.rules.punctuation = .banjiao
-    if style.alignment == .center, lines == 1,
-      text.unicodeScalars.allSatisfy({ CharacterKind($0) == .han })
-    {
-      format.style.tracking += Self.titleSpace[text.count] ?? 0
+    if style.alignment == .center, lines == 1 {
+      format.style.tracking += Headline.titleSpace(of: text)
     }
     return format
   }
-
-  /// 2 characters stand 2 em apart, 3 one, 4 half an em (11).
-  private static let titleSpace = [2: 2000, 3: 1000, 4: 500]
 
   private static func needlessEndMark(of text: [String]) -> String? {
     guard let last = text.last?.unicodeScalars.last else { return nil }
@@ -79,6 +83,9 @@ struct HeadlineDivision {
   /// A line must hold two characters; dividing a word is the last resort.
   private static let dividesWord = 1000.0
   private static let loneCharacter = 500.0
+  /// Two lines of 1 : 1.75 (11): the shorter has 0.727 of the mean.
+  private static let shortest = 0.727
+  private static let uneven = 15.0
 
   init(_ paragraph: Paragraph, _ phrases: Phrases) {
     self.paragraph = paragraph
@@ -136,6 +143,8 @@ struct HeadlineDivision {
           if width > measure { break }
           let distance = (Double(width) - mean) / Double(max(1, paragraph.em))
           var cost = way.cost + distance * distance + places[end].cost
+          // One line at most three quarters longer than the other.
+          if Double(width) < mean * Self.shortest { cost += Self.uneven }
           if fit.paragraph.sums[range.upperBound].characters
             - fit.paragraph.sums[range.lowerBound].characters < 2
           {

@@ -182,7 +182,9 @@ struct LineFit {
 
   /// One pause or stop may hang, never beside another mark (5).
   private func hangingMark(_ range: Range<Int>, end: Int) -> Int? {
-    guard rules.hanging == .marks, end - range.lowerBound > 1 else { return nil }
+    guard rules.hanging == .marks, !rules.centresMarks, end - range.lowerBound > 1 else {
+      return nil
+    }
     let last = paragraph.atoms[end - 1]
     guard last.kind == .pause || last.kind == .stop,
       !paragraph.atoms[end - 2].kind.isHalfMark

@@ -55,7 +55,9 @@ extension Breaking {
     let endsInHyphen = fit.paragraph.gaps[opportunity.gap].hyphen != nil
     // Never two divided words one below the other (3).
     if endsInHyphen, node.endsInHyphen { return true }
-    if opportunity.gap == fit.paragraph.atoms.count, node.gap > 0, isOrphan(range) { cost += 2000 }
+    if opportunity.gap == fit.paragraph.atoms.count, node.gap > 0, isOrphan(range) {
+      cost += Self.orphanCost
+    }
     keep(
       Node(
         gap: opportunity.gap, line: lineClass(after: node.line), cost: cost, previous: index,

@@ -68,7 +68,7 @@ struct ComposeOptions: Decodable {
     case "lineEnd": set(\.rules.lineEnd, CompositionRules.LineEnd(rawValue: value.word))
     case "breaking": set(\.rules.breaking, CompositionRules.Breaking(rawValue: value.word))
     case "align": set(\.alignment, TextAlignment(rawValue: value.word))
-    case "indent": set(\.indent, value.number)
+    case "indent": set(\.indent, value.number.map { min(max($0, 0), 1000) })
     case "hang": set(\.rules.hanging, value.flag.map { $0 ? .marks : .none })
     case "trimParaStart": set(\.rules.paragraphStart, value.flag.map { $0 ? .trimmed : .full })
     case "ellipsisNoLineStart":
@@ -144,7 +144,7 @@ private enum OptionValue: Decodable, CustomStringConvertible {
   var description: String {
     switch self {
     case .flag(let flag): "\(flag)"
-    case .number(let number): number.formatted(places: 3)
+    case .number(let number): "\(number)"
     case .word(let word): word
     case .other: "?"
     }

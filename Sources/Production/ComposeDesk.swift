@@ -56,8 +56,13 @@ struct ComposeDesk {
 
   private func style(of block: ComposeCase) -> TextStyle {
     let size = Length.points(block.em)
-    return TextStyle(
+    var style = TextStyle(
       face: face("body", block), size: size, pitch: size, alignment: block.options.alignment)
+    let isSpacedAnyway = block.options.isHeadline && style.alignment == .center
+    if block.options.titleSpacing == true, !isSpacedAnyway {
+      style.tracking = Headline.titleSpace(of: block.text)
+    }
+    return style
   }
 
   /// The face asked for by family, or the publication's role.

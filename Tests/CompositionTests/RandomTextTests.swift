@@ -37,6 +37,23 @@ import Testing
     }
   }
 
+  @Test func headlinesKeepTheirCharacters() {
+    var dice = Dice(seed: 7)
+    let composer = Composer(shaper: SquareShaper())
+    for round in 0..<Self.count / 10 {
+      let text = dice.text().plain
+      let style = dice.format().style
+      let measure = dice.shape().spaces[0].measure
+      guard let headline = composer.headline([text], style: style, measure: measure, maxLines: 3)
+      else { continue }
+      #expect(visible(headline.lines.map(\.text).joined()) == visible(text), "round \(round)")
+      #expect(headline.lines.count <= 3)
+      #expect(headline.width <= measure)
+      let line = composer.singleLine(RichText(text), style: style)
+      #expect(visible(line.text) == visible(text))
+    }
+  }
+
   /// Characters but white space and those without ink, which a break may swallow.
   private func visible(_ text: String) -> [Unicode.Scalar] {
     text.unicodeScalars.filter { scalar in
