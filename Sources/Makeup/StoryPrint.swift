@@ -27,6 +27,7 @@ extension PageDesk {
   func print(_ trial: StoryTrial, _ story: Story, _ part: StoryPart) {
     let place = trial.area.place
     for set in trial.result.lines {
+      if set.line.width + set.shift > set.row.measure { reportWide(set, story, place) }
       let onGrid = set.part == .body || set.part == .table
       let baseline =
         onGrid
@@ -38,6 +39,18 @@ extension PageDesk {
     }
     for photo in trial.photos { print(photo, story, place) }
     if part.columnRules == .shown { printColumnRules(trial, story) }
+  }
+
+  /// Reports a line that reaches into the gutter: a subhead longer than its leg.
+  private func reportWide(_ set: SetLine, _ story: Story, _ place: SlotPlace) {
+    let over = Int((set.line.width + set.shift - set.row.measure) / set.style.size) + 1
+    report.add(
+      Diagnostic(
+        .error, "fit.subhead.overfull", subject: story.id, at: story.at, page: page.number,
+        area: place.rect,
+        "\(set.part.rawValue) “\(set.line.text)” is \(over) characters too long for a leg of slot "
+          + place.slot.name,
+        hints: ["cut \(over) characters", "give the slot fewer legs"]))
   }
 
   private func print(_ set: SetPhoto, _ story: Story, _ place: SlotPlace) {
