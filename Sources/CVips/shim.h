@@ -1,4 +1,5 @@
 #pragma once
+#include <gio/gio.h>
 #include <vips/vips.h>
 
 // vips takes its options as variadic name-value pairs, which Swift cannot call.
@@ -95,6 +96,26 @@ static inline int press_vips_jpeg(VipsImage *in, int quality, void **bytes, size
 
 static inline VipsInterpretation press_vips_space(VipsImage *in) {
   return vips_image_guess_interpretation(in);
+}
+
+// Flate at a chosen level; g_free the result. NULL when there is no memory.
+static inline unsigned char *press_flate(const void *bytes, size_t size, int level,
+                                         size_t *packed) {
+  GConverter *compressor =
+      G_CONVERTER(g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, level));
+  size_t room = size + size / 1000 + 64;
+  unsigned char *out = (unsigned char *)g_malloc(room);
+  gsize read = 0;
+  gsize written = 0;
+  GConverterResult result = g_converter_convert(compressor, bytes, size, out, room,
+                                                G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
+  g_object_unref(compressor);
+  if (result != G_CONVERTER_FINISHED) {
+    g_free(out);
+    return NULL;
+  }
+  *packed = written;
+  return out;
 }
 
 // vips complains on standard error; what it found comes back as an error all the same.

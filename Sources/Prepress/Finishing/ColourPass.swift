@@ -45,7 +45,9 @@ final class ColourPass {
     }
     let resources = page["/Resources"]
     let rewritten = try rewrite(content, resources, .print, place)
-    page["/Contents"] = file.shared(file.stream(rewritten))
+    let stream = file.stream([])
+    stream.replaceContent(rewritten)
+    page["/Contents"] = file.shared(stream)
   }
 
   /// Converts a stream's operators and the resources it names.
@@ -72,7 +74,7 @@ final class ColourPass {
       throw place.fault("content.damaged", "content cannot be decoded")
     }
     if stream["/Resources"].isNull { stream["/Resources"] = file.parse("<< >>") }
-    stream.replaceData(try rewrite(content, stream["/Resources"], role, place))
+    stream.replaceContent(try rewrite(content, stream["/Resources"], role, place))
   }
 
   // MARK: Resources

@@ -85,16 +85,11 @@ struct PressIdentity {
 private enum PackedProfile {
   private static let last = Mutex<(profile: [UInt8], packed: [UInt8])?>(nil)
 
-  /// The bytes as libqpdf compresses them; nil when it does not.
+  /// The packed bytes; nil when packing fails.
   static func flate(_ profile: [UInt8]) -> [UInt8]? {
     last.withLock { last in
       if let last, last.profile == profile { return last.packed }
-      let carrier = PDFFile()
-      carrier.root["/Profile"] = carrier.shared(carrier.stream(profile))
-      guard let written = try? carrier.write(version: "1.6"),
-        let stream = try? PDFFile(written, name: "profile").root["/Profile"],
-        stream["/Filter"].name == "/FlateDecode", let packed = stream.storedData
-      else { return nil }
+      guard let packed = Flate.pack(profile, level: 6) else { return nil }
       last = (profile, packed)
       return packed
     }

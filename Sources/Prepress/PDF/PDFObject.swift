@@ -127,6 +127,15 @@ struct PDFObject {
     return [UInt8](UnsafeBufferPointer(start: buffer, count: count))
   }
 
+  /// Replaces a stream's data by bytes that are packed here.
+  func replaceContent(_ bytes: [UInt8]) {
+    if let packed = Flate.pack(bytes) {
+      replaceData(packed, filter: "FlateDecode")
+    } else {
+      replaceData(bytes)
+    }
+  }
+
   /// Replaces a stream's data by unfiltered bytes, or by bytes in the named filter.
   func replaceData(_ bytes: [UInt8], filter: String? = nil) {
     let null = qpdf_oh_new_null(raw)

@@ -24,11 +24,13 @@ public final class PhotoDesk: Sendable {
 
   private let settings: PressSettings
   private let cache: PictureCache
+  private let profileDigest: String
 
   /// Opens a desk; without a cache folder every picture is converted anew.
   public init(settings: PressSettings = .newsprint, cacheFolder: String?) {
     self.settings = settings
     cache = PictureCache(folder: cacheFolder)
+    profileDigest = Digest.sha256(settings.condition.profile)
   }
 
   /// Reads the header only: no pixel is decoded.
@@ -50,7 +52,9 @@ public final class PhotoDesk: Sendable {
       for finding in file.findings { report.add(finding) }
       let job = try PictureJob(picture, file: file, purpose: purpose, settings: settings)
       if let finding = job.resolutionFinding(settings.resolutions) { report.add(finding) }
-      return try cache.picture(for: job) { () throws(Diagnostic) in try job.develop() }
+      return try cache.picture(for: job, profile: profileDigest) { () throws(Diagnostic) in
+        try job.develop()
+      }
     } catch {
       report.add(error)
       return nil

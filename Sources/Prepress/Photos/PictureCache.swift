@@ -8,14 +8,14 @@ import Newspaper
 struct PictureCache: Sendable {
   let folder: String?
 
-  /// The picture of a job, from the cache where it is.
+  /// The picture of a job, from the cache where it is; the profile is known by its digest.
   func picture(
-    for job: PictureJob, otherwise develop: () throws(Diagnostic) -> EncodedPicture
+    for job: PictureJob, profile: String, otherwise develop: () throws(Diagnostic) -> EncodedPicture
   ) throws(Diagnostic) -> EncodedPicture {
     guard let folder, let content = FileBytes.digest(of: job.file.path, memo: folder) else {
       return try develop()
     }
-    let name = Digest.sha256(Array("\(content) \(job.parameters)".utf8))
+    let name = Digest.sha256(Array("\(content) \(job.parameters) \(profile)".utf8))
     let path = "\(folder)/\(name).jpg"
     if let jpeg = FileBytes.read(path), let found = BaselineJPEG.frame(of: jpeg) {
       return EncodedPicture(jpeg: jpeg, size: found.size, components: found.components)

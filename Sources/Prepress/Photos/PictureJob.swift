@@ -50,11 +50,13 @@ struct PictureJob {
       hints: ["use a larger original", "print it smaller or crop it less"])
   }
 
-  /// All that decides the result besides the file's content.
+  /// To be raised when the conversion changes: what was cached before is then not found.
+  private static let edition = 4
+
+  /// All that decides the result besides the file's content and the press's profile.
   var parameters: String {
-    "4 \(purpose) \(crop.x) \(crop.y) \(crop.width) \(crop.height) \(target.width) "
-      + "\(target.height) \(settings.inkLimit) \(settings.sharpening) "
-      + Digest.sha256(settings.condition.profile)
+    "\(Self.edition) \(purpose) \(crop.x) \(crop.y) \(crop.width) \(crop.height) \(target.width) "
+      + "\(target.height) \(settings.inkLimit) \(settings.sharpening)"
   }
 
   /// Decodes, crops, fits, turns and converts.
