@@ -146,7 +146,7 @@ public struct ParagraphFormat: Hashable, Sendable {
   /// Makes a format.
   public init(
     style: TextStyle, boldFace: String = "heiBold", kaiFace: String = "kai", indent: Double = 0,
-    widthScale: Int = 1000, rules: CompositionRules = CompositionRules()
+    widthScale: Int = 1000, rules: CompositionRules = .newspaper
   ) {
     self.style = style
     self.boldFace = boldFace
