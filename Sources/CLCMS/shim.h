@@ -10,7 +10,7 @@ static const unsigned char press_newsprint_bytes[] = {
 static inline const unsigned char *press_newsprint_profile(void) { return press_newsprint_bytes; }
 static inline size_t press_newsprint_profile_size(void) { return sizeof(press_newsprint_bytes); }
 
-// Swift cannot call a C function that takes a `va_list` callback, so the silencing is done here.
+// Faults come back as missing profiles and transforms; standard error stays the caller's.
 static void press_lcms_quiet(cmsContext context, cmsUInt32Number code, const char *text) {
   (void)context; (void)code; (void)text;
 }
@@ -18,8 +18,6 @@ static inline void press_lcms_silence(void) { cmsSetLogErrorHandler(press_lcms_q
 
 // Pixel layouts are macros with casts, which Swift does not import.
 static const cmsUInt32Number press_rgb8 = TYPE_RGB_8;
-static const cmsUInt32Number press_rgb16 = TYPE_RGB_16;
 static const cmsUInt32Number press_gray8 = TYPE_GRAY_8;
 static const cmsUInt32Number press_cmyk8 = TYPE_CMYK_8;
-static const cmsUInt32Number press_cmyk16 = TYPE_CMYK_16;
 static const cmsUInt32Number press_lab = TYPE_Lab_DBL;

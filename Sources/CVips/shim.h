@@ -54,12 +54,6 @@ static inline VipsImage *press_vips_flatten(VipsImage *in, double paper) {
   return out;
 }
 
-static inline VipsImage *press_vips_alpha(VipsImage *in) {
-  VipsImage *out = NULL;
-  vips_extract_band(in, &out, in->Bands - 1, NULL);
-  return out;
-}
-
 static inline VipsImage *press_vips_colourspace(VipsImage *in, VipsInterpretation space) {
   VipsImage *out = NULL;
   vips_colourspace(in, &out, space, NULL);

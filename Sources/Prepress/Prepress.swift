@@ -3,8 +3,9 @@
 // What goes in and comes out:
 // - PressSettings, OutputCondition: the limits of a press; newsprint by default
 // - PhotoDesk: a photo file in, its size or a JPEG in the press's colours out
-// - PressPDF, PressJob: drawn pages in keyed colours in, PDF/X-4 out
-// - Preflight: any PDF in, a report of what a press cannot print out
+// - PressPDF, PressJob, SlugLine: drawn pages in keyed colours and advertisers' PDF pages in,
+//   PDF/X-4 (or X-1a) out; finished pages in, a bound issue out
+// - Preflight: any PDF or an advertisement in, a report of what a press cannot print out
 // - Digest: bytes in, their SHA-256 out
 //
 // What it never does: know a story, choose a crop, move anything on the page.
