@@ -22,6 +22,9 @@ enum PublicationFile {
       Field(
         "styles", .either([.text, .record(StyleFile.overrides)]), .optional,
         "A style sheet by name or file, or changes to one; newspaper where nothing is written."),
+      Field(
+        "lexicon", .text, .optional,
+        "词表: a text file of words that headlines keep whole, one a line, from this folder."),
       Field("fonts", .text, .optional, "The folder with fonts.yaml, from this folder."),
       Field(
         "layouts", .either([.text, .list(of: .text)]), .optional,

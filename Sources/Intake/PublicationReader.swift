@@ -30,6 +30,12 @@ struct PublicationReader {
         folder.appending(written.value), code: "art.missing", subject: written.value,
         at: written.at)
     }
+    if let written = checked.located("lexicon") {
+      publication.lexicon =
+        reading.text(
+          of: folder.appending(written.value), code: "lexicon.missing", subject: written.value,
+          at: written.at) ?? ""
+    }
     if let styles = styles(checked, tree, &reading) { publication.styles = styles }
     let fonts = folder.appending(checked.text("fonts") ?? "Fonts")
     publication.fontFolder = fonts.path

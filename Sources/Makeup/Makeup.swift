@@ -48,6 +48,10 @@ public struct MadePage: Hashable, Sendable {
   public var remainders: [JumpTarget: Remainder]
   /// How each slot was filled, in layout order, for overlays and copy counts.
   public var fillings: [Filling]
+  /// The figures of the page's body type.
+  public var quality: TypeQuality
+  /// Lines that a strict eye would see, for the typography overlay.
+  public var conspicuous: [ConspicuousLine]
 }
 
 /// The part of a story that is still to be set.
@@ -68,6 +72,30 @@ public struct Remainder: Hashable, Sendable {
     self.offset = offset
     self.fromPage = fromPage
   }
+}
+
+/// A line of body type that was stretched or squeezed further than it should be, or stands alone.
+public struct ConspicuousLine: Hashable, Sendable {
+  /// What is conspicuous about it.
+  public enum Fault: String, Hashable, Sendable, CaseIterable {
+    /// Characters more than a tenth of an em apart: visible (reference 4.3).
+    case loose
+    /// Characters more than a quarter of an em apart: a fault.
+    case tooLoose
+    /// Brackets or commas lost more than half of their space.
+    case tight
+    /// 孤字: a last line of fewer than two characters.
+    case orphan
+    /// A break where none may be, or a line wider than its measure.
+    case broken
+  }
+
+  /// What is wrong.
+  public var fault: Fault
+  /// The line's em boxes on the page.
+  public var rect: Rect
+  /// The words of the line.
+  public var text: String
 }
 
 /// How a slot was filled.

@@ -17,6 +17,8 @@ final class PageDesk {
   var report = Report()
   var left: [JumpTarget: Remainder] = [:]
   var fillings: [Filling] = []
+  var quality = TypeQuality()
+  var conspicuous: [ConspicuousLine] = []
 
   init(
     page: Page, issue: Issue, edition: Edition?, composer: Composer,
@@ -42,7 +44,8 @@ final class PageDesk {
     // Grounds first, then everything in the order it was placed.
     frame.items =
       items.filter { $0.subject.part == .box } + items.filter { $0.subject.part != .box }
-    return MadePage(frame: frame, report: report, remainders: left, fillings: fillings)
+    return MadePage(frame: frame, report: report, remainders: left, fillings: fillings,
+      quality: quality, conspicuous: conspicuous)
   }
 
   /// Makes up a slot by the kind of part that stands in it.

@@ -28,6 +28,7 @@ extension PageDesk {
     let place = trial.area.place
     for set in trial.result.lines {
       if set.line.width + set.shift > set.row.measure { reportWide(set, story, place) }
+      if set.part == .body { judge(set, place) }
       let onGrid = set.part == .body || set.part == .table
       let baseline =
         onGrid
@@ -39,6 +40,30 @@ extension PageDesk {
     }
     for photo in trial.photos { print(photo, story, place) }
     if part.columnRules == .shown { printColumnRules(trial, story) }
+  }
+
+  /// Counts a body line in the page's figures and keeps it when it is conspicuous.
+  private func judge(_ set: SetLine, _ place: SlotPlace) {
+    quality.add(set.line)
+    let setting = set.line.setting
+    let fault: ConspicuousLine.Fault? =
+      if setting.breaksRules || setting.overrun > .zero {
+        .broken
+      } else if setting.isOrphan {
+        .orphan
+      } else if setting.stretch > 250 {
+        .tooLoose
+      } else if setting.stretch > 100 {
+        .loose
+      } else if setting.shrink[1] > 500 || setting.shrink[2] > 500 {
+        .tight
+      } else {
+        nil
+      }
+    guard let fault else { return }
+    let rect = place.rect(
+      from: set.row.line, through: set.row.line, x: set.row.x, width: set.row.measure)
+    conspicuous.append(ConspicuousLine(fault: fault, rect: rect, text: set.line.text))
   }
 
   /// Reports a line that reaches into the gutter: a subhead longer than its leg.

@@ -28,6 +28,9 @@ public struct Publication: Hashable, Sendable {
   public var inks: InkTable
   /// How its type is set.
   public var styles: StyleSheet
+  /// 词表: words of the publication's own that a headline must not divide, one a line; `#` begins
+  /// a comment.
+  public var lexicon: String
   /// The folder with `fonts.yaml`.
   public var fontFolder: String
   /// The folder that holds `publication.yaml`.
@@ -42,6 +45,7 @@ public struct Publication: Hashable, Sendable {
     editors = []
     qrCodes = []
     inks = .standard
+    lexicon = ""
   }
 }
 

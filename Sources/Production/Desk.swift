@@ -15,7 +15,8 @@ final class Desk {
   init(_ builder: IssueBuilder) {
     self.builder = builder
     composer = Composer(
-      shaper: PangoShaper(fonts: builder.fonts), segmenter: WordSegmenter())
+      shaper: PangoShaper(fonts: builder.fonts), segmenter: WordSegmenter(),
+      lexicon: Lexicon.newspaper.merging(Lexicon(parsing: builder.issue.publication.lexicon)))
     drawer = PageDrawer(fonts: builder.fonts)
   }
 

@@ -20,6 +20,7 @@ struct ProofOverlay {
       switch layer {
       case .grid: grid()
       case .slots: slots()
+      case .typography: typography()
       case .diagnostics: diagnostics()
       }
     }
@@ -66,6 +67,21 @@ struct ProofOverlay {
       if filling.excessCharacters < 0 { text += "　缺约\(-filling.excessCharacters)字" }
       return [shape(.frame(filling.rect, width: .points(1), paint))]
         + tag(text, at: filling.rect.origin, paint: paint)
+    }
+  }
+
+  /// A bar under each conspicuous line: pale where visible, strong for faults, blue where squeezed.
+  private func typography() -> [FrameItem] {
+    made.conspicuous.map { line in
+      let paint: Paint =
+        switch line.fault {
+        case .loose: Paint("proof-fault", tint: 40)
+        case .tight: Paint("proof-grid", tint: 60)
+        case .tooLoose, .orphan, .broken: Paint("proof-fault")
+        }
+      let rule = Rect(
+        x: line.rect.minX, y: line.rect.maxY, width: line.rect.width, height: .points(1.5))
+      return shape(.fill(rule, paint))
     }
   }
 

@@ -17,6 +17,8 @@ public enum OverlayLayer: String, Hashable, Sendable, CaseIterable {
   case grid
   /// Slots with their names, stories, and characters over or short.
   case slots
+  /// Lines stretched or squeezed too far, orphans, broken rules.
+  case typography
   /// Findings at their place.
   case diagnostics
 }
