@@ -64,6 +64,19 @@ import Testing
     #expect(names.filter { !text.contains("`\($0)`") && !text.contains("forme \($0)") } == [])
   }
 
+  @Test func everyOptionIsDescribed() {
+    let names = RepositoryFile.all(in: "Sources/forme", ending: ".swift").flatMap { file in
+      file.text.matches(of: /customLong\("([a-z-]+)"\)/).map { String($0.1) }
+        + file.text.matches(of: /@(?:Flag|Option)\(name: \.long[\s\S]*?var (\w+)/)
+        .map { String($0.1) }
+    }
+    #expect(names.count >= 10)
+    let text = Catalogue.pages.map(\.text).joined()
+    // -o stands for --output everywhere.
+    let missing = Set(names).filter { $0 != "output" && !text.contains("--\($0)") }
+    #expect(missing.sorted() == [])
+  }
+
   /// All that a JSON Schema quotes: keys, and the words that may be their values.
   static func words(in json: String) -> Set<String> {
     Set(json.matches(of: /"([A-Za-z]+)"/).map { String($0.1) })
