@@ -40,6 +40,50 @@ import Testing
     #expect(!codes(patched).isEmpty)
   }
 
+  @Test func hostileNumbersAndNestingAreHarmless() throws {
+    let huge = String(repeating: "9", count: 400)
+    for operators in [
+      "BT \(huge) Tr /f-0-0 \(huge) Tf \(huge) 0 0 \(huge) 0 0 Tm 0 0 0 0 k <0001> Tj ET",
+      String(repeating: "\(huge) 0 0 \(huge) 0 0 cm ", count: 40) + "0 0 0 1 K 1 w 0 0 m 9 9 l S",
+      "\(huge) \(huge) \(huge) \(huge) k 0 0 900 900 re f", "(unclosed \\", "<< /a [ (",
+      "BI /W 1 ID", "BI /W \(huge) /CS /RGB ID abc\nEI",
+      "\(huge) w -.-.5 0 0 RG . - + 0 k f",
+    ] {
+      let file = try PDFFile(try Self.good.get(), name: "p1.pdf")
+      file.append(operators)
+      #expect(!codes(try file.write(version: "1.6")).isEmpty)
+    }
+    let file = try PDFFile(try Self.good.get(), name: "p1.pdf")
+    #expect(file.parse("[\(huge)]").isNull)
+    file.pages[0]["/TrimBox"] = file.parse("[-\(huge).0 -\(huge).0 \(huge).0 \(huge).0]")
+    file.picture["/Width"] = file.parse("9223372036854775807")
+    file.picture["/Height"] = file.parse("9223372036854775807")
+    var form = file.shared(file.stream([], "<< /Subtype /Form /BBox [0 0 9 9] >>"))
+    for _ in 0..<2000 {
+      let outer = file.shared(
+        file.stream(Array("/x Do".utf8), "<< /Subtype /Form /BBox [0 0 9 9] >>"))
+      outer["/Resources"] = file.parse("<< /XObject << >> >>")
+      outer["/Resources"]["/XObject"]["/x"] = form
+      form = outer
+    }
+    file.resources["/XObject"]["/deep"] = form
+    file.append(" /deep Do")
+    #expect(codes(try file.write(version: "1.6")).contains("preflight.content"))
+  }
+
+  @Test func damageAnywhereIsNeverACrash() throws {
+    let good = try Self.good.get()
+    var place = 12_345
+    for _ in 0..<60 {
+      var bytes = good
+      for _ in 0..<20 {
+        place = (place &* 1_103_515_245 &+ 12_345) & 0x7FFF_FFFF
+        bytes[place % bytes.count] = UInt8(truncatingIfNeeded: place >> 8)
+      }
+      _ = codes(bytes)
+    }
+  }
+
   private func codes(_ bytes: [UInt8]) -> [String] {
     Preflight.check(bytes, name: "x.pdf").diagnostics.map(\.code)
   }

@@ -16,6 +16,9 @@ struct TransparencyRemoval {
   private mutating func examine(
     _ resources: PDFObject, _ place: PassPlace
   ) throws(Diagnostic) {
+    guard place.path.count < 32 else {
+      throw place.fault("content.damaged", "objects nested too deep")
+    }
     let states = resources["/ExtGState"]
     for name in states.keys { try examine(state: states[name], place.inside(name)) }
     for kind in ["/XObject", "/Pattern"] {

@@ -119,12 +119,15 @@ struct ContentScanner {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         whole = whole * 10 + Double(bytes[at] - UInt8(ascii: "0"))
         if seenPoint { scale *= 10 }
-      default: return sign * whole / scale
+      default: return sign * Self.bounded(whole / scale)
       }
       at += 1
     }
-    return sign * whole / scale
+    return sign * Self.bounded(whole / scale)
   }
+
+  /// Kept within what a page can mean, so that hostile numbers cannot overflow.
+  private static func bounded(_ value: Double) -> Double { value.isNaN ? 0 : min(value, 1e7) }
 
   private mutating func skipWhite() {
     while at < bytes.count {

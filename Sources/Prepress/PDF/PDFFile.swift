@@ -16,10 +16,8 @@ final class PDFFile {
     let result = qpdf_read_memory(
       raw, name, input.baseAddress?.assumingMemoryBound(to: CChar.self), UInt64(bytes.count), nil)
     if result & 2 != 0 || qpdf_has_error(raw) != 0 {
-      let error = qpdf_get_error(raw)
-      let isLocked = qpdf_get_error_code(raw, error) == qpdf_e_password
-      let reason = String(cString: qpdf_get_error_message_detail(raw, error))
-      throw isLocked
+      let (code, reason) = takeError()
+      throw code == qpdf_e_password
         ? Diagnostic(
           .error, "pdf.encrypted", subject: name, "\(name): PDF is locked with a password",
           hints: ["ask for a copy without a password"])
@@ -27,6 +25,17 @@ final class PDFFile {
           .error, "pdf.damaged", subject: name, "\(name): PDF cannot be read",
           explanation: reason, hints: ["have it written again"])
     }
+  }
+
+  /// What libqpdf last gave up on; it is forgotten with that, or libqpdf complains at the end.
+  @discardableResult
+  func takeError() -> (code: qpdf_error_code_e, reason: String?) {
+    // libqpdf follows the pointer it is given, null or not.
+    guard qpdf_has_error(raw) != 0, let error = qpdf_get_error(raw) else {
+      return (qpdf_e_success, nil)
+    }
+    let reason = qpdf_get_error_message_detail(raw, error).map { String(cString: $0) }
+    return (qpdf_get_error_code(raw, error), reason)
   }
 
   /// A file without pages.
@@ -69,8 +78,15 @@ final class PDFFile {
     return String(cString: qpdf_get_error_message_detail(raw, warning))
   }
 
-  /// An object written as a PDF would hold it.
-  func parse(_ text: String) -> PDFObject { PDFObject(self, qpdf_oh_parse(raw, text)) }
+  /// An object written as a PDF would hold it; null for what libqpdf cannot read.
+  func parse(_ text: String) -> PDFObject {
+    let object = qpdf_oh_parse(raw, text)
+    guard qpdf_oh_is_initialized(raw, object) != 0 else {
+      takeError()
+      return PDFObject(self, qpdf_oh_new_null(raw))
+    }
+    return PDFObject(self, object)
+  }
 
   func name(_ name: String) -> PDFObject { PDFObject(self, qpdf_oh_new_name(raw, "/" + name)) }
 
@@ -110,9 +126,9 @@ final class PDFFile {
     qpdf_set_deterministic_ID(raw, 1)
     qpdf_force_pdf_version(raw, version)
     guard qpdf_write(raw) & 2 == 0, let buffer = qpdf_get_buffer(raw) else {
-      let reason = String(cString: qpdf_get_error_message_detail(raw, qpdf_get_error(raw)))
       throw Diagnostic(
-        .error, "pdf.write", subject: "PDF", "PDF cannot be written", explanation: reason)
+        .error, "pdf.write", subject: "PDF", "PDF cannot be written",
+        explanation: takeError().reason)
     }
     return [UInt8](UnsafeBufferPointer(start: buffer, count: qpdf_get_buffer_length(raw)))
   }

@@ -76,14 +76,18 @@ struct PDFObject {
     isName ? qpdf_oh_get_name(raw, handle).map { String(cString: $0) } : nil
   }
 
+  /// A number, kept within what a page can mean, so that hostile ones cannot overflow.
   var value: Double? {
     var value = 0.0
-    return qpdf_oh_get_value_as_number(raw, handle, &value) != 0 ? value : nil
+    guard qpdf_oh_get_value_as_number(raw, handle, &value) != 0, !value.isNaN else { return nil }
+    return min(max(value, -1e7), 1e7)
   }
 
+  /// A whole number, kept within a million for the same reason.
   var integer: Int? {
     var value: Int64 = 0
-    return qpdf_oh_get_value_as_longlong(raw, handle, &value) != 0 ? Int(value) : nil
+    guard qpdf_oh_get_value_as_longlong(raw, handle, &value) != 0 else { return nil }
+    return Int(min(max(value, -1_000_000), 1_000_000))
   }
 
   var bool: Bool? {
@@ -113,7 +117,10 @@ struct PDFObject {
     var filtered: QPDF_BOOL = 0
     let result = qpdf_oh_get_stream_data(raw, handle, level, &filtered, &buffer, &count)
     defer { free(buffer) }
-    guard result & 2 == 0, level == qpdf_dl_none || filtered != 0 else { return nil }
+    guard result & 2 == 0, level == qpdf_dl_none || filtered != 0 else {
+      file.takeError()
+      return nil
+    }
     return [UInt8](UnsafeBufferPointer(start: buffer, count: count))
   }
 
@@ -123,7 +130,10 @@ struct PDFObject {
     var count = 0
     let result = qpdf_oh_get_page_content_data(raw, handle, &buffer, &count)
     defer { free(buffer) }
-    guard result & 2 == 0 else { return nil }
+    guard result & 2 == 0 else {
+      file.takeError()
+      return nil
+    }
     return [UInt8](UnsafeBufferPointer(start: buffer, count: count))
   }
 

@@ -178,8 +178,9 @@ struct ContentExamination {
       checks.image(object, name, state, &findings)
     case "/Form":
       resourceChecks.examineGroup(of: object, isLuminosity: false, &findings)
-      guard object.number == 0 || openForms.insert(object.number).inserted else {
-        findings.add(.error, "content", page: number, "form \(name) paints itself")
+      guard openForms.count < 32, openForms.insert(object.number).inserted else {
+        findings.add(
+          .error, "content", page: number, "form \(name) paints itself, or nests too deep")
         return
       }
       defer { openForms.remove(object.number) }

@@ -68,12 +68,14 @@ struct Matrix {
   /// This one first, then the other.
   func then(_ next: Matrix) -> Matrix {
     var result = Matrix()
-    result.a = a * next.a + b * next.c
-    result.b = a * next.b + b * next.d
-    result.c = c * next.a + d * next.c
-    result.d = c * next.b + d * next.d
-    result.e = e * next.a + f * next.c + next.e
-    result.f = e * next.b + f * next.d + next.f
+    // Bounded, so that hostile nesting cannot overflow.
+    func bounded(_ value: Double) -> Double { value.isNaN ? 0 : min(max(value, -1e8), 1e8) }
+    result.a = bounded(a * next.a + b * next.c)
+    result.b = bounded(a * next.b + b * next.d)
+    result.c = bounded(c * next.a + d * next.c)
+    result.d = bounded(c * next.b + d * next.d)
+    result.e = bounded(e * next.a + f * next.c + next.e)
+    result.f = bounded(e * next.b + f * next.d + next.f)
     return result
   }
 

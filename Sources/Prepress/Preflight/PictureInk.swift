@@ -54,8 +54,10 @@ struct PictureInk {
   /// The most ink in percent, averaged over any square of 15 mm of the printed picture.
   func heaviest(printedWidth: Double, printedHeight: Double) -> Double {
     let side = 15 * 72 / 25.4
-    let across = min(width, max(1, Int(side / printedWidth * Double(width))))
-    let down = min(height, max(1, Int(side / printedHeight * Double(height))))
+    func pixels(_ count: Int, of length: Double) -> Int {
+      Int(min(Double(count), max(1, side / length * Double(count))))
+    }
+    let (across, down) = (pixels(width, of: printedWidth), pixels(height, of: printedHeight))
     // Sums of everything to the left and above.
     var table = [Int](repeating: 0, count: (width + 1) * (height + 1))
     var most = 0

@@ -13,7 +13,14 @@ final class ResourceExamination {
     self.spots = spots
   }
 
-  func examine(_ resources: PDFObject, _ findings: inout Findings) {
+  /// Nested deeper than any honest page goes, the rest is left unread.
+  private static let deepest = 32
+
+  func examine(_ resources: PDFObject, depth: Int = 0, _ findings: inout Findings) {
+    guard depth < Self.deepest else {
+      findings.add(.error, "content", page: page, "patterns nested too deep")
+      return
+    }
     for name in resources["/ColorSpace"].keys {
       note(PrintSpace.read(resources["/ColorSpace"][name], resources), &findings)
     }
@@ -27,7 +34,7 @@ final class ResourceExamination {
       let pattern = resources["/Pattern"][name]
       examineShading(pattern["/Shading"], resources, &findings)
       if pattern.isStream {
-        examine(pattern["/Resources"], &findings)
+        examine(pattern["/Resources"], depth: depth + 1, &findings)
         examineColours(of: pattern, &findings)
       }
     }
@@ -198,7 +205,8 @@ final class ResourceExamination {
   /// Pixels that are packed without loss must all be there.
   private func examinePixels(of image: PDFObject, _ name: String, _ findings: inout Findings) {
     guard let data = image.data, let width = image["/Width"].integer,
-      let height = image["/Height"].integer, let bits = image["/BitsPerComponent"].integer
+      let height = image["/Height"].integer, let bits = image["/BitsPerComponent"].integer,
+      [1, 2, 4, 8, 16].contains(bits)
     else { return }
     let components = PrintSpace.read(image["/ColorSpace"], image.file.parse("<< >>")).components
     if data.count < height * ((width * components * bits + 7) / 8) {
