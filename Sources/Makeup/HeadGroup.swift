@@ -89,6 +89,7 @@ extension PageDesk {
             let fitted = composer.headline(
               words, style: text, measure: measure, maxLines: lineCount, widthScale: scale)
           else { continue }
+          reportEndMark(fitted.needlessEndMark, story)
           for (index, line) in fitted.lines.enumerated() {
             group.add(
               line, .headline, size: size, alignment: .start,
@@ -105,6 +106,16 @@ extension PageDesk {
       face: style.face, size: size, pitch: size, alignment: .start, paint: style.paint)
     let line = composer.singleLine(RichText(words.joined()), style: text)
     group.add(line, .headline, size: size, alignment: .start, gap: gapAbove)
+  }
+
+  /// A headline ends without a mark, but for ？ and ！ (reference 11).
+  private func reportEndMark(_ mark: String?, _ story: Story) {
+    guard let mark else { return }
+    report.add(
+      Diagnostic(
+        .warning, "head.endMark", subject: story.id, at: story.headline?.at ?? story.at,
+        page: page.number, "headline of \(story.id) ends with “\(mark)”",
+        hints: ["drop the mark: only ？ and ！ may end a headline"]))
   }
 
   private func reportWideHeadline(

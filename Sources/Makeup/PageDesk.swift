@@ -44,7 +44,8 @@ final class PageDesk {
     // Grounds first, then everything in the order it was placed.
     frame.items =
       items.filter { $0.subject.part == .box } + items.filter { $0.subject.part != .box }
-    return MadePage(frame: frame, report: report, remainders: left, fillings: fillings,
+    return MadePage(
+      frame: frame, report: report, remainders: left, fillings: fillings,
       quality: quality, conspicuous: conspicuous)
   }
 

@@ -52,6 +52,7 @@ extension PageDesk {
       let format = bodyFormat(indent: skipped == 0 ? 2 : 0)
       let paragraph = composer.paragraph(text, format)
       reportMissing(paragraph, story: story)
+      reportInterlinear(paragraph, text, story: story)
       return .paragraph(paragraph, block: block, skipped: skipped)
     case .subhead(let text):
       let style = styles[.subhead]
@@ -63,6 +64,21 @@ extension PageDesk {
       return .table(
         rows.map { $0.map { composer.singleLine($0, style: style) } }, block: block)
     }
+  }
+
+  /// Reports dots, lines or pinyin that need more white between the lines than the pitch leaves
+  /// (reference 8, 14.7: they do not fit a newspaper's quarter leading).
+  private func reportInterlinear(_ paragraph: Paragraph, _ text: RichText, story: Story) {
+    let style = styles[.body]
+    let room = style.pitch - style.size
+    guard paragraph.interlinearSpace > room else { return }
+    report.add(
+      Diagnostic(
+        .warning, "type.marks.tight", subject: story.id, at: text.runs.first?.at ?? story.at,
+        page: page.number,
+        "marks between the lines of \(story.id) need \(paragraph.interlinearSpace) pt, the pitch "
+          + "leaves \(room) pt",
+        hints: ["set the words in bold or Kai instead", "use a style sheet with a wider pitch"]))
   }
 
   /// How the publication sets body text.

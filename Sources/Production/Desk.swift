@@ -7,8 +7,8 @@ import Prepress
 /// One worker's tools: its own shaper, composer and drawer, confined to the worker.
 final class Desk {
   let builder: IssueBuilder
-  private let composer: Composer
-  private let drawer: PageDrawer
+  let composer: Composer
+  let drawer: PageDrawer
   private var sizes: [String: PixelSize?] = [:]
   private var findings: [String: Diagnostic] = [:]
 
@@ -61,9 +61,11 @@ final class Desk {
       return WholeIssue()
     }
     var work = PressWork()
-    let drawn = pdf(pages.map(\.made.frame), purpose, &work)
+    let whole =
+      purpose == .press
+      ? bind(pages.compactMap(\.pdf), &work) : pdf(pages.map(\.made.frame), purpose, &work)
     return WholeIssue(
-      pdf: work.report.hasErrors ? nil : drawn, report: work.report, times: work.times)
+      pdf: work.report.hasErrors ? nil : whole, report: work.report, times: work.times)
   }
 
   /// A page as a PNG with an overlay above it.
@@ -160,53 +162,6 @@ final class Desk {
     Diagnostic(
       .error, "drawing.failed", subject: "page \(page)", page: page,
       "page \(page) cannot be drawn: \(error)", hints: ["report this with the issue folder"])
-  }
-
-  private func finish(_ drawn: DrawnDocument, _ frames: [PageFrame], _ work: inout PressWork)
-    -> [UInt8]?
-  {
-    guard let first = frames.first else { return nil }
-    let issue = builder.issue
-    let part = frames.count == 1 ? "第\(first.page)版" : ""
-    let job = PressJob(
-      title: "\(issue.publication.name) 第\(issue.number)期\(part)", firstPage: first.page,
-      made: builder.made, trims: drawn.trims, inks: issue.publication.inks,
-      keys: drawn.keys, placedPages: frames.map(\.placedPages))
-    for placed in frames.flatMap(\.placedPages) {
-      work.report.add(
-        Preflight.check(
-          advertisement: placed, settings: builder.settings, inks: issue.publication.inks
-        ).placed(on: frames))
-    }
-    do throws(Diagnostic) {
-      let finished = try work.times.measure(.finishing) { () throws(Diagnostic) in
-        try PressPDF.finish(drawn.bytes, job, settings: builder.settings)
-      }
-      // The whole issue is made of the pages that were examined one by one.
-      if frames.count == 1 { preflight(finished, first, &work) }
-      return finished
-    } catch {
-      var report = Report()
-      report.add(error)
-      work.report.add(report.placed(on: frames))
-      return nil
-    }
-  }
-}
-
-extension Desk {
-  /// Examines a finished page against the press's limits.
-  private func preflight(_ pdf: [UInt8], _ frame: PageFrame, _ work: inout PressWork) {
-    var findings = Report()
-    work.times.measure(.preflight) {
-      findings = Preflight.check(
-        pdf, name: "page \(frame.page)", settings: builder.settings,
-        inks: builder.issue.publication.inks)
-    }
-    for var finding in findings.diagnostics {
-      finding.page = frame.page
-      work.report.add(finding)
-    }
   }
 }
 

@@ -25,9 +25,10 @@ public struct IssueBuilder: Sendable {
   ///
   /// Converted photos are kept in `cacheFolder`, by default `forme` in the user's cache folder.
   public static func open(
-    _ folder: String, cacheFolder: String? = defaultCache
+    _ folder: String, marks: MarksOutsideTrim = .none, cacheFolder: String? = defaultCache
   ) -> (IssueBuilder?, Report) {
-    let settings = PressSettings.newsprint
+    var settings = PressSettings.newsprint
+    settings.marks = marks == .all ? .all : .off
     var (read, report) = Intake.issue(at: folder, layouts: Installation.layouts)
     guard let issue = read else { return (nil, report) }
     let cache = usable(cacheFolder, report: &report)

@@ -1,0 +1,88 @@
+import Composition
+import Drawing
+import Newspaper
+import Prepress
+
+/// The last stretch of a page's way: finishing for press, preflight, binding.
+extension Desk {
+  /// Finishes one drawn page and examines it; nothing when that cannot be done.
+  func finish(_ drawn: DrawnDocument, _ frames: [PageFrame], _ work: inout PressWork) -> [UInt8]? {
+    guard let first = frames.first else { return nil }
+    let issue = builder.issue
+    let job = PressJob(
+      title: title(of: first), firstPage: first.page, made: builder.made, trims: drawn.trims,
+      inks: issue.publication.inks, keys: drawn.keys, placedPages: frames.map(\.placedPages),
+      slugs: builder.settings.marks == .all ? frames.compactMap(slug) : [])
+    for placed in frames.flatMap(\.placedPages) {
+      work.report.add(
+        Preflight.check(
+          advertisement: placed, settings: builder.settings, inks: issue.publication.inks
+        ).placed(on: frames))
+    }
+    do throws(Diagnostic) {
+      let finished = try work.times.measure(.finishing) { () throws(Diagnostic) in
+        try PressPDF.finish(drawn.bytes, job, settings: builder.settings)
+      }
+      preflight(finished, first, &work)
+      return finished
+    } catch {
+      var report = Report()
+      report.add(error)
+      work.report.add(report.placed(on: frames))
+      return nil
+    }
+  }
+
+  /// Binds finished pages, which were examined one by one, into one file.
+  func bind(_ pages: [[UInt8]], _ work: inout PressWork) -> [UInt8]? {
+    let issue = builder.issue
+    do throws(Diagnostic) {
+      return try work.times.measure(.finishing) { () throws(Diagnostic) in
+        try PressPDF.bind(
+          pages, title: "\(issue.publication.name) 第\(issue.number)期", made: builder.made,
+          settings: builder.settings)
+      }
+    } catch {
+      work.report.add(error)
+      return nil
+    }
+  }
+
+  /// Examines a finished page against the press's limits.
+  private func preflight(_ pdf: [UInt8], _ frame: PageFrame, _ work: inout PressWork) {
+    var findings = Report()
+    work.times.measure(.preflight) {
+      findings = Preflight.check(
+        pdf, name: "page \(frame.page)", settings: builder.settings,
+        inks: builder.issue.publication.inks)
+    }
+    for var finding in findings.diagnostics {
+      finding.page = frame.page
+      work.report.add(finding)
+    }
+  }
+
+  private func title(of frame: PageFrame) -> String {
+    let issue = builder.issue
+    return "\(issue.publication.name) 第\(issue.number)期第\(frame.page)版"
+  }
+
+  /// The slug line of a page: publication, number, date, page and plates, in small Hei.
+  private func slug(_ frame: PageFrame) -> SlugLine? {
+    let style = TextStyle(face: "hei", size: .points(7), pitch: .points(9))
+    let words = "\(title(of: frame))　\(builder.issue.date.iso)　C M Y K"
+    let line = composer.singleLine(RichText(words), style: style)
+    var sheet = frame.sheet
+    sheet.trim = Size(width: line.width + style.size, height: style.pitch)
+    sheet.bleed = .zero
+    var page = PageFrame(page: frame.page, sheet: sheet, inks: frame.inks)
+    page.items = line.runs.map { run in
+      var run = run
+      run.origin = Point(x: run.origin.x, y: run.origin.y + style.size)
+      return FrameItem(.glyphs(run), Subject(.mark))
+    }
+    let drawn = try? drawer.pdf(
+      [page], colours: .keyed, date: builder.issue.date, pictures: { _ in nil })
+    return drawn.map { SlugLine(pdf: $0.bytes, keys: $0.keys) }
+  }
+}
