@@ -5,7 +5,7 @@ extension PageFrame {
   /// nothing outside the sheet, no text over other text or over a picture.
   public func faults() -> Report {
     var report = Report()
-    for fault in offGrid() + outside() + collisions() + blanks() { report.add(fault) }
+    for fault in offGrid() + outside() + collisions() { report.add(fault) }
     return report
   }
 
@@ -23,21 +23,6 @@ extension PageFrame {
         page: page, "“\(run.text.prefix(8))” stands off the page grid",
         explanation: "its baseline is at \(run.origin.y) pt",
         hints: ["report this with the issue folder"])
-    }
-  }
-
-  /// Characters outside the body (which reports its own) for which no font has a glyph.
-  private func blanks() -> [Diagnostic] {
-    items.flatMap { item -> [Diagnostic] in
-      guard item.subject.part != .body, case .glyphs(let run) = item.mark else { return [] }
-      return run.missingCharacters.map { character in
-        Diagnostic(
-          .error, "type.glyph.missing", subject: item.subject.source, at: item.subject.at,
-          page: page, area: item.area,
-          "no font of role \(run.face) or its fallbacks has “\(character)” "
-            + "(\(character.codePoints)) of the \(item.subject.part.rawValue)",
-          hints: ["replace the character", "add a font that has it as a fallback in fonts.yaml"])
-      }
     }
   }
 
@@ -89,24 +74,6 @@ extension PageFrame {
     }
     let parts = [first.subject.part, second.subject.part]
     return !(parts.contains(.display) && first.subject.slot == second.subject.slot)
-  }
-}
-
-extension GlyphRun {
-  /// The characters that stand as the font's empty box, glyph 0.
-  var missingCharacters: [String] {
-    var characters: [String] = []
-    var text = Substring(text).utf8
-    var glyph = 0
-    for cluster in clusters {
-      let own = glyphs[glyph..<min(glyph + cluster.glyphs, glyphs.count)]
-      if own.contains(where: { $0.id == 0 }) {
-        characters.append(String(decoding: text.prefix(cluster.bytes), as: UTF8.self))
-      }
-      text = text.dropFirst(cluster.bytes)
-      glyph += cluster.glyphs
-    }
-    return characters
   }
 }
 

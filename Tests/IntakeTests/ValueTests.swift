@@ -28,6 +28,7 @@ struct ValueTests {
       editors: [总编辑 沈砚]
       qrCodes: [{label: 数字报, target: "https://example"}]
       nameplate: art/n.svg
+      lexicon: lexicon.txt
       inks:
         accent: {cmyk: [0, 95, 85, 0], screen: "#d7322b"}
         gold: {spot: [10, 20, 60, 5]}
