@@ -15,6 +15,8 @@ struct Atoms {
   var looks: [Look] = []
   var annotations: [Annotation] = []
   private(set) var missing: [Paragraph.MissingCharacter] = []
+  /// Characters that another role's font stands in for; `face` is the role that was asked for.
+  private(set) var substituted: [Paragraph.MissingCharacter] = []
 
   let text: RichText
   let characters: Characters
@@ -170,6 +172,7 @@ struct Atoms {
     _ clusters: ArraySlice<ShapedCluster>, characters range: Range<Int>, look: Look
   ) {
     let character = characters.all[range.lowerBound]
+    let asked = look.face
     var look = look
     if let face = clusters.first?.face { look.face = face }
     let start = glyphs.count
@@ -178,7 +181,11 @@ struct Atoms {
     var inkEnd = 0
     let overlap = overlap(of: clusters, kind: character.kind)
     for cluster in clusters {
-      if cluster.missing { note(character, in: range, face: look.face) }
+      if cluster.missing {
+        note(character, in: range, face: look.face)
+      } else if cluster.face != asked {
+        substituted.append(record(of: character, in: range, face: asked))
+      }
       let along = Length(units: width)
       for glyph in cluster.glyphs {
         glyphs.append(
@@ -230,6 +237,12 @@ struct Atoms {
   }
 
   mutating func note(_ character: Characters.Character, in range: Range<Int>, face: String) {
+    missing.append(record(of: character, in: range, face: face))
+  }
+
+  private func record(
+    of character: Characters.Character, in range: Range<Int>, face: String
+  ) -> Paragraph.MissingCharacter {
     let run = text.runs[character.run]
     var at = run.at
     if let start = at, start.line == start.endLine || start.endLine == 0 {
@@ -238,7 +251,7 @@ struct Atoms {
         file: start.file, line: start.line, column: start.column + range.lowerBound - first)
     }
     let text = String(decoding: characters.bytes[character.bytes], as: UTF8.self)
-    missing.append(.init(character: text, face: face, at: at))
+    return .init(character: text, face: face, at: at)
   }
 
   // MARK: Boxes (1, 1.4)

@@ -31,7 +31,8 @@ public final class Composer {
     return Paragraph(
       format: format, text: String(decoding: characters.bytes, as: UTF8.self),
       characterCount: characters.all.count { !$0.kind.isAside && $0.kind != .wideSpace },
-      missing: atoms.missing, mixesDirections: characters.mixesDirections,
+      missing: atoms.missing, substituted: atoms.substituted,
+      mixesDirections: characters.mixesDirections,
       bytes: characters.bytes, atoms: atoms.all, gaps: gaps.all,
       sums: Sums.all(atoms.all, gaps.all), looks: atoms.looks, asides: gaps.asides,
       glyphs: gaps.glyphs, annotations: atoms.annotations, em: format.em)

@@ -10,6 +10,8 @@ public struct Headline: Hashable, Sendable {
   public var needlessEndMark: String?
   /// Characters that cannot be printed.
   public var missing: [Paragraph.MissingCharacter]
+  /// Characters that a fallback role's font stands in for.
+  public var substituted: [Paragraph.MissingCharacter] = []
 
   /// Space between the characters of a very short title, in thousandths of an em (11).
   ///
@@ -41,6 +43,7 @@ extension Composer {
       guard let breaks = division.breaks(measure: measure.units, maxLines: isSet ? 1 : maxLines)
       else { return nil }
       headline.missing += division.paragraph.missing
+      headline.substituted += division.paragraph.substituted
       for range in zip([0] + breaks, breaks) {
         let line = division.line(range.0..<range.1, style.alignment, measure)
         headline.width = max(headline.width, division.width(of: range.0..<range.1))

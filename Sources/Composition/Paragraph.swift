@@ -30,6 +30,8 @@ public struct Paragraph: Sendable {
   public let characterCount: Int
   /// Characters that cannot be printed, in reading order.
   public let missing: [MissingCharacter]
+  /// Characters that a fallback role's font stands in for; `face` is the role that lacks them.
+  public let substituted: [MissingCharacter]
   /// Right-to-left text that is set as it stands, each word reversed for itself.
   public let mixesDirections: Bool
 

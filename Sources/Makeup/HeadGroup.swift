@@ -90,6 +90,8 @@ extension PageDesk {
               words, style: text, measure: measure, maxLines: lineCount, widthScale: scale)
           else { continue }
           reportEndMark(fitted.needlessEndMark, story)
+          reportSubstituted(
+            fitted.substituted, subject: story.id, at: story.headline?.at ?? story.at)
           for (index, line) in fitted.lines.enumerated() {
             group.add(
               line, .headline, size: size, alignment: .start,

@@ -52,6 +52,7 @@ extension PageDesk {
       let format = bodyFormat(indent: skipped == 0 ? 2 : 0)
       let paragraph = composer.paragraph(text, format)
       reportMissing(paragraph, story: story)
+      reportSubstituted(paragraph.substituted, subject: story.id, at: story.at)
       reportInterlinear(paragraph, text, story: story)
       return .paragraph(paragraph, block: block, skipped: skipped)
     case .subhead(let text):
@@ -98,8 +99,25 @@ extension PageDesk {
     guard !runs.isEmpty else { return [] }
     let format = ParagraphFormat(
       style: styles[.caption], boldFace: styles[.bold].face, kaiFace: styles[.kai].face)
-    return composer.lines(
-      of: composer.paragraph(RichText(runs), format), in: ColumnShape(measure: measure))
+    let paragraph = composer.paragraph(RichText(runs), format)
+    reportSubstituted(
+      paragraph.substituted, subject: photo.file.value, at: photo.caption?.at ?? photo.file.at)
+    return composer.lines(of: paragraph, in: ColumnShape(measure: measure))
+  }
+
+  /// Reports characters for which a fallback's font stands in: a reader may see it.
+  func reportSubstituted(
+    _ characters: [Paragraph.MissingCharacter], subject: String, at: SourceRange?
+  ) {
+    for lacking in characters {
+      report.add(
+        Diagnostic(
+          .warning, "type.glyph.fallback", subject: subject, at: lacking.at ?? at,
+          page: page.number,
+          "the font of role \(lacking.face) lacks “\(lacking.character)” "
+            + "(\(lacking.character.codePoints)): a fallback's stands in",
+          hints: ["replace the character", "give \(lacking.face) a font that has it"]))
+    }
   }
 
   /// Reports characters that no font has.
