@@ -88,5 +88,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "forme"], swiftSettings: safe),
+    .testTarget(
+      name: "ProductionTests",
+      dependencies: [
+        "Newspaper", "Intake", "Composition", "Makeup", "Production", "TestSupport", "forme",
+      ],
+      swiftSettings: safe),
   ]
 )

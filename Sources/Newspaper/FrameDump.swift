@@ -1,6 +1,6 @@
 extension PageFrame {
   /// The page as text that reviews well: one item a line, positions in points to two places, text
-  /// beside its start, ink by name.
+  /// beside the places of its first and last glyph, ink by name.
   ///
   /// Equal frames give equal dumps.
   public func dump() -> String {
@@ -59,7 +59,10 @@ extension GlyphRun {
     if paint != .black { notes += " \(paint)" }
     if widthScale != 1000 { notes += " width \(widthScale)‰" }
     if turn == .clockwise { notes += " turned" }
-    return "\(origin.x),\(origin.y) \(notes) “\(text)”"
+    let first = origin.x + (glyphs.first?.x ?? .zero)
+    let last = origin.x + (glyphs.last?.x ?? .zero)
+    let place = first == last ? "\(first)" : "\(first)…\(last)"
+    return "\(place),\(origin.y) \(notes) “\(text)”"
   }
 }
 

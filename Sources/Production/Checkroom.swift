@@ -25,7 +25,7 @@ public enum Checkroom {
 /// What `forme fonts` prints.
 public enum FontSheet {
   /// One role of the font library.
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Encodable {
     /// The role's name.
     public var role: String
     /// Its Chinese trade name.
@@ -45,6 +45,14 @@ public enum FontSheet {
     var (typefaces, report) = Intake.typefaces(at: folder)
     guard let typefaces else { return ([], report) }
     return (rows(of: typefaces, into: &report), report)
+  }
+
+  /// Roles and findings for machines: an object with both.
+  public static func json(_ rows: [Row], _ report: Report) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let roles = String(decoding: (try? encoder.encode(rows)) ?? Data(), as: UTF8.self)
+    return "{\"findings\": \(report.json()),\n\"roles\": \(roles)}"
   }
 }
 

@@ -66,13 +66,11 @@ struct PageList: ExpressibleByArgument {
   init?(argument: String) {
     var numbers: Set<Int> = []
     for part in argument.split(separator: ",") {
-      let ends = part.split(separator: "-").compactMap { Int($0) }
-      switch ends.count {
-      case 1: numbers.insert(ends[0])
-      case 2 where ends[0] <= ends[1] && ends[1] - ends[0] < 1000:
-        numbers.formUnion(ends[0]...ends[1])
-      default: return nil
-      }
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+      guard ends.count <= 2, case let first? = ends.first ?? nil, case let last? = ends.last ?? nil,
+        first <= last, last - first < 1000
+      else { return nil }
+      numbers.formUnion(first...last)
     }
     guard !numbers.isEmpty else { return nil }
     self.numbers = numbers

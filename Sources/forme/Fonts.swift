@@ -12,12 +12,16 @@ struct Fonts: ParsableCommand {
 
   func run() throws {
     let (rows, report) = FontSheet.rows(at: folder)
+    if common.json {
+      print(FontSheet.json(rows, report))
+      return try Console.exit(for: report)
+    }
     for row in rows {
       print(
         "\(row.role)\t\(row.title)\t\(row.file)\t\(row.characters) characters, "
           + "\(row.hanzi) hanzi\t\(row.licence)")
     }
-    Console.print(report, as: common.format)
+    Console.print(report, as: .text)
     try Console.exit(for: report)
   }
 }

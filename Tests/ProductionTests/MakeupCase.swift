@@ -1,0 +1,76 @@
+import Composition
+import Intake
+import Makeup
+import Newspaper
+import TestSupport
+
+/// A case of Tests/Suite/makeup: a layout and stories, made up in square type.
+///
+/// Sections: `layout` (slots on the sheet of Tests/Fixtures/small: 3 columns of 12 characters),
+/// stories by file name, and `slots` where a page says more than that story x.md stands in slot x.
+/// A second page has the sections `layout 2` and `slots 2`.
+struct MakeupCase {
+  let written: SuiteFile.Case
+
+  /// The pages' text dumps and the findings.
+  func madeUp() throws -> (frame: String, report: String) {
+    let scratch = try Scratch.smallPublication()
+    try scratch.write(issue, to: "issue/issue.yaml")
+    for section in written.sections {
+      if section.title.hasSuffix(".md") {
+        try scratch.write(section.text, to: "issue/\(section.title)")
+      } else if section.title.hasPrefix("layout") {
+        let number = section.title.split(separator: " ").last == "2" ? 2 : 1
+        try scratch.write("sheet: small\n\(section.text)", to: "layouts/page\(number).yaml")
+      }
+    }
+    let (issue, reading) = Intake.issue(
+      at: scratch("issue"), layouts: Repository.file("Layouts"))
+    var report = reading
+    var frames = ""
+    if let issue {
+      for made in Self.makeUp(issue) {
+        frames += made.frame.dump()
+        report.add(made.report)
+        report.add(made.frame.faults())
+      }
+    }
+    return (frames, Self.text(report))
+  }
+
+  /// Pages in order, each getting what the ones before have left over for it.
+  private static func makeUp(_ issue: Issue) -> [MadePage] {
+    let makeup = Makeup(
+      composer: Composer(shaper: SquareShaper()),
+      pictures: { _ in PixelSize(width: 3000, height: 2000) })
+    var rests: [JumpTarget: Remainder] = [:]
+    return issue.pages.map { page in
+      var waiting: [String: Remainder] = [:]
+      for (target, rest) in rests where target.page == page.number { waiting[target.slot] = rest }
+      let made = makeup.makeUp(page, of: issue, continuing: waiting)
+      rests.merge(made.remainders) { $1 }
+      return made
+    }
+  }
+
+  private static func text(_ report: Report) -> String {
+    report.diagnostics.map { finding in
+      let place = finding.at.map { "\($0): " } ?? ""
+      return "\(place)\(finding.severity.rawValue): \(finding.summary) [\(finding.code)]\n"
+        + finding.hints.map { "    → \($0)\n" }.joined()
+    }.joined()
+  }
+
+  private var issue: String {
+    let pages = ["", " 2"].enumerated().compactMap { index, suffix -> String? in
+      guard written["layout\(suffix)"] != nil else { return nil }
+      let stories = written.sections.filter { $0.title.hasSuffix(".md") }.map {
+        "\($0.title.dropLast(3)): \($0.title)\n"
+      }
+      let slots = written["slots\(suffix)"] ?? stories.joined()
+      return "  \(index + 1):\n    layout: page\(index + 1)\n    section: 试\n    slots:\n"
+        + slots.split(separator: "\n").map { "      \($0)\n" }.joined()
+    }
+    return "number: 7\ndate: 2026-12-31\npages:\n" + pages.joined()
+  }
+}
