@@ -114,7 +114,6 @@ extension Starter {
       1:
         layout: front
         section: 头版
-        editors: [责编 方知夏]
         slots:
           lead: clock.md
           second: birds.md
@@ -126,7 +125,7 @@ extension Starter {
     headline: 老渡口的钟又响了
     deck: 修钟人四年配齐一百零八个零件
     byline: 本报记者　方知夏
-    dateline: 本报云泽12月31日电
+    dateline: 本报讯
     ---
     今天早上7时整，老渡口的塔钟响了七下。它停了11年。江边卖豆浆的赵婶说，头一声响起来的时候，她手里的勺子停在半空，锅里的豆浆差点溢出来。
 

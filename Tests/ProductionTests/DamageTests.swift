@@ -16,7 +16,7 @@ struct DamageTests {
       processExitsWith: .success, observing: [\.standardErrorContent]
     ) { [part] in
       alarm(110)
-      for seed in part * 60..<(part + 1) * 60 {
+      for seed in part * 45..<(part + 1) * 45 {
         FileHandle.standardError.write(Data("seed \(seed)\n".utf8))
         let scratch = try Scratch.smallPublication()
         try Self.damage(
@@ -62,7 +62,7 @@ struct DamageTests {
         publication.replacingOccurrences(of: "../../Fonts", with: Repository.file("Fonts"))
           + "layouts: Layouts\n", to: "publication.yaml")
       let layouts = scratch.files(below: "Layouts").map { "Layouts/\($0)" }
-      for seed in 1000..<1200 {
+      for seed in 1000..<1120 {
         FileHandle.standardError.write(Data("seed \(seed)\n".utf8))
         let files = seed % 3 == 0 ? layouts : ["0512/issue.yaml", "publication.yaml"]
         let (file, whole) = try Self.damage(in: scratch, seed: seed, files: files)
