@@ -36,6 +36,7 @@ final class Desk {
       made.report = made.report.withoutEchoes
       made.report.add(unreadable(in: made, page))
       made.report.add(made.frame.missingCharacters(besides: made.report))
+      made.report.add(made.frame.unprintedHeads(of: page, stories: builder.issue.stories))
       made.report.add(made.frame.faults())
       return made
     }

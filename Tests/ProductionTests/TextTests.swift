@@ -54,7 +54,7 @@ struct TextTests {
 extension Story {
   /// The lines round the body, as printed.
   fileprivate var lines: [String] {
-    let heads = [kicker?.value, headline?.value.joined(), deck?.value, byline?.value]
+    let heads = [label?.value, kicker?.value, headline?.value.joined(), deck?.value, byline?.value]
     let captions = photos.flatMap { [$0.caption?.value, $0.credit?.value] }
     return (heads + captions).compactMap { $0?.withoutSpace }
   }

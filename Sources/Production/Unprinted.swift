@@ -1,0 +1,55 @@
+import Newspaper
+
+extension PageFrame {
+  /// Parts of heads that somebody wrote and the page does not show, as not every kind of slot has a
+  /// place for each.
+  func unprintedHeads(of page: Page, stories: [String: Story]) -> Report {
+    var report = Report()
+    for placement in page.placements {
+      guard case .story(let id) = placement.content, let story = stories[id],
+        let slot = page.layout.slot(placement.slot.value), slot.showsHeads
+      else { continue }
+      let printed = letters(in: slot.name)
+      for (name, text, at) in story.heads where !printed.contains(text.letters) {
+        report.add(
+          Diagnostic(
+            .note, "makeup.head.unprinted", subject: id, at: at, page: page.number,
+            "\(name) of \(id) is not printed: slot \(slot.name) has no place for it",
+            hints: ["take it out of the story", "place the story into a slot of another kind"]))
+      }
+    }
+    return report
+  }
+
+  /// All letters of a slot in the order in which they were set.
+  private func letters(in slot: String) -> String {
+    items.filter { $0.subject.slot == slot }.map { item in
+      if case .glyphs(let run) = item.mark { run.text.letters } else { "" }
+    }.joined()
+  }
+}
+
+extension Story {
+  fileprivate var heads: [(name: String, text: String, at: SourceRange?)] {
+    let lines = headline.map { Located($0.value.joined(), at: $0.at) }
+    return [
+      ("label", label), ("kicker", kicker), ("headline", lines), ("deck", deck), ("byline", byline),
+    ].compactMap { name, text in text.map { (name, $0.value, $0.at) } }
+  }
+}
+
+extension Slot {
+  /// Whether the layout wants heads here at all.
+  fileprivate var showsHeads: Bool {
+    switch part {
+    case .story(let part): part.head != .none
+    case .photoNews, .photoFeature, .items, .display, .chart: true
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// Without spaces and marks, which are set as the line wants them.
+  fileprivate var letters: String { filter { !$0.isWhitespace && !$0.isPunctuation } }
+}
