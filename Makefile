@@ -7,7 +7,8 @@ SHELL := /bin/bash
 BUILD_PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev \
   librsvg2-dev libzint-dev libqpdf-dev libvips-dev liblcms2-dev libicu-dev \
   libturbojpeg0-dev libfreetype-dev zlib1g-dev
-TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk fonts-dejavu-core imagemagick python3
+TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk fonts-dejavu-core imagemagick python3 \
+  python3-jsonschema python3-yaml hyphen-en-us
 
 FORME := .build/release/forme
 ISSUES := Samples/gewu/0512 Samples/gewu/broadsheet
@@ -26,7 +27,7 @@ build: packages-build
 	swift build -c release --product forme
 
 ## test: lint, build without a warning, run all tests
-test: packages-build packages-test lint
+test: packages-test lint
 	swift build --build-tests
 	swift test --skip-build
 
@@ -49,4 +50,4 @@ packages-build:
 	@.ci/packages $(BUILD_PACKAGES)
 
 packages-test:
-	@.ci/packages $(TEST_PACKAGES)
+	@.ci/packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
