@@ -246,7 +246,7 @@ extension Slot {
   /// Whether a page says what stands here; furniture fills itself.
   fileprivate var takesCopy: Bool {
     switch part {
-    case .masthead, .ear, .numberLine, .qrRow, .folio: false
+    case .masthead, .ear, .numberLine, .qrRow, .barCode, .folio: false
     default: true
     }
   }

@@ -175,7 +175,7 @@ struct PageReader {
       return
     case (.advertisement, _): takes = "an ad"
     case (.teasers, _): takes = "teasers"
-    case (.masthead, _), (.ear, _), (.numberLine, _), (.qrRow, _), (.folio, _):
+    case (.masthead, _), (.ear, _), (.numberLine, _), (.qrRow, _), (.barCode, _), (.folio, _):
       takes = "nothing: it is filled from publication.yaml and issue.yaml"
     default: takes = "a story"
     }

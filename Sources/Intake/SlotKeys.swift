@@ -7,6 +7,7 @@ enum SlotKeys {
     furniture("ear", "报眼: date, lunar date, number, pages today."),
     furniture("numberLine", "The line of numbers, hotline and editors under the nameplate."),
     furniture("qrRow", "The publication's QR codes."),
+    furniture("barCode", "条码: the ISSN as a bar code, with the issue's number."),
     Record("folio", "报眉, in the head margin.", [kind("folio")]),
     slot(
       "story", "稿件 with its head and photos.",
@@ -114,6 +115,7 @@ enum SlotKeys {
     case "ear": .ear
     case "numberLine": .numberLine
     case "qrRow": .qrRow
+    case "barCode": .barCode
     case "folio": .folio
     case "story":
       .story(

@@ -140,6 +140,36 @@ extension PageDesk {
     }
   }
 
+  /// 条码: "977", the ISSN without its check digit, "00", and the EAN check digit, and the issue's
+  /// last two figures as the add-on (ISO 3297, GS1 General Specifications).
+  func barCode(_ place: SlotPlace) {
+    guard let issn = issue.publication.issn else {
+      report.add(
+        Diagnostic(
+          .error, "makeup.barCode.noISSN", subject: place.slot.name, at: place.slot.at,
+          page: page.number, area: place.rect,
+          "slot \(place.slot.name) prints the ISSN, but the publication has none",
+          hints: ["write issn in publication.yaml", "take the slot out of the layout"]))
+      return
+    }
+    let number = "977" + issn.filter(\.isNumber).prefix(7) + "00"
+    let sum = number.compactMap(\.wholeNumberValue).enumerated().reduce(0) {
+      $0 + $1.element * ($1.offset % 2 == 0 ? 1 : 3)
+    }
+    let digits = "\(number)\((10 - sum % 10) % 10)"
+    let addOn = issue.number % 100
+    let rect = place.rect(
+      from: place.lines.lowerBound, through: place.lines.upperBound, x: place.x,
+      width: place.width)
+    put(
+      .art(
+        PlacedArt(
+          source: .ean13(
+            digits: digits, addOn: addOn < 10 ? "0\(addOn)" : "\(addOn)", .black), frame: rect,
+          alternateText: "ISSN \(issn)")),
+      Subject(.qr, slot: place.slot.name, source: issn))
+  }
+
   /// 报眉: page and section at the outer edge, the name in the middle, the date at the inner edge,
   /// over a hairline in the head margin.
   func folio(_ place: SlotPlace) {

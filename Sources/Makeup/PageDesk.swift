@@ -58,6 +58,7 @@ final class PageDesk {
     case .ear: ear(place)
     case .numberLine: numberLine(place)
     case .qrRow: qrRow(place)
+    case .barCode: barCode(place)
     case .folio: folio(place)
     case .advertisement: advertisement(place)
     case .teasers(let part): teasers(part, place)

@@ -63,6 +63,8 @@ public enum Part: Hashable, Sendable {
   case numberLine
   /// The publication's QR codes with their labels.
   case qrRow
+  /// 条码: the publication's ISSN as an EAN-13 bar code, the number as its add-on.
+  case barCode
   /// 报眉; stands in the head margin, its slot needs no area of its own.
   case folio
   case story(StoryPart)

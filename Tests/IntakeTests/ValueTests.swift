@@ -139,6 +139,7 @@ struct ValueTests {
     ("{kind: masthead, columns: 1-4, lines: 2-9}", .masthead),
     ("{kind: ear, columns: 1-4, lines: 2-9}", .ear),
     ("{kind: qrRow, columns: 1-4, lines: 2-9}", .qrRow),
+    ("{kind: barCode, columns: 1-4, lines: 2-9}", .barCode),
     ("{kind: numberLine, columns: 1-4, lines: 2-9}", .numberLine),
   ])
   func slot(yaml: String, part: Part) throws {
