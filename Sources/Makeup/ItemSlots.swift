@@ -5,6 +5,7 @@ extension PageDesk {
   /// 简讯: a title bar, then items with small heads, flowing through the legs.
   func shortItems(_ part: ItemsPart, _ story: Story, _ place: SlotPlace) {
     let titleLines = printTitleBar(story, place)
+    printTitleNotes(of: story, place)
     let legs = StoryPart(head: .none, rank: part.rank, legs: part.legs)
     var area = textArea(legs, place, headLines: 0)
     area.firstLine += titleLines
@@ -15,6 +16,26 @@ extension PageDesk {
     }
     print(best, story, legs)
     record(best, story, start: nil, jumps: false)
+  }
+
+  /// Kicker, deck and byline of an items column stand at the right end of its title bar.
+  private func printTitleNotes(of story: Story, _ place: SlotPlace) {
+    let style = styles[.byline]
+    let middle = place.top(of: place.lines.lowerBound) + grid.pitch.scaled(by: 0.7)
+    let baseline = middle - style.size / 2 + style.size.scaled(by: 0.88)
+    let heads: [(Subject.Part, Located<String>?)] = [
+      (.byline, story.byline), (.deck, story.deck), (.kicker, story.kicker),
+    ]
+    var right = place.x + place.width
+    for (part, words) in heads {
+      guard let words else { continue }
+      let line = composer.singleLine(RichText(words.value, at: words.at), style: style)
+      right -= line.width
+      put(
+        line, x: right, baseline: baseline,
+        Subject(part, slot: place.slot.name, source: story.id, at: words.at))
+      right -= style.size
+    }
   }
 
   private func itemPieces(_ story: Story, linesAbove: Int) -> [Piece] {
@@ -129,7 +150,7 @@ extension PageDesk {
       put(
         composer.singleLine(RichText(source.value, at: source.at), style: style), x: place.x,
         baseline: place.baseline(of: last, size: style.size),
-        Subject(.caption, slot: place.slot.name, source: story.id, at: source.at))
+        Subject(.deck, slot: place.slot.name, source: story.id, at: source.at))
       last -= 1
     }
     let top = place.top(of: first)

@@ -54,6 +54,7 @@ extension PageDesk {
     guard area.lines.count > 0 else { return reportNoRoom(story, place) }
     var pieces = pieces(of: story, from: start)
     if let start { pieces.insert(resumption(from: start), at: 0) }
+    if start == nil, let byline = bylinePiece(story, part) { pieces.insert(byline, at: 0) }
     let flow = textFlow(pieces)
     let photos = start == nil ? story.photos : []
     reportUnplaced(photos, part, place)
@@ -176,6 +177,15 @@ extension PageDesk {
     case .heading(_, let block, _, _, _), .table(_, let block):
       Remainder(story: story.id, block: block, offset: 0, fromPage: page.number)
     }
+  }
+
+  /// Beside a head set downwards the byline stands over the text.
+  private func bylinePiece(_ story: Story, _ part: StoryPart) -> Piece? {
+    guard case .vertical = part.head, let byline = story.byline else { return nil }
+    let style = styles[.byline]
+    return .heading(
+      composer.singleLine(RichText(byline.value, at: byline.at), style: style), block: 0,
+      style: style, linesAbove: 0, subject: .byline)
   }
 
   private func resumption(from start: Remainder) -> Piece {

@@ -13,7 +13,7 @@ extension PageFrame {
       for (name, text, at) in story.heads where !printed.contains(text.letters) {
         report.add(
           Diagnostic(
-            .note, "makeup.head.unprinted", subject: id, at: at, page: page.number,
+            .warning, "makeup.head.unprinted", subject: id, at: at, page: page.number,
             "\(name) of \(id) is not printed: slot \(slot.name) has no place for it",
             hints: ["take it out of the story", "place the story into a slot of another kind"]))
       }
