@@ -10,12 +10,14 @@ extension PageDesk {
     var area = textArea(legs, place, headLines: 0)
     area.firstLine += titleLines
     // A free line above each item where there is room for it.
-    var best = trial([], legs, area, textFlow(itemPieces(story, linesAbove: 1)), photoChange: 0)
+    var flow = textFlow(itemPieces(story, linesAbove: 1))
+    var best = trial([], legs, area, flow, photoChange: 0)
     if best.result.excessLines > 0 {
-      best = trial([], legs, area, textFlow(itemPieces(story, linesAbove: 0)), photoChange: 0)
+      flow = textFlow(itemPieces(story, linesAbove: 0))
+      best = trial([], legs, area, flow, photoChange: 0)
     }
     print(best, story, legs)
-    record(best, story, start: nil, jumps: false)
+    record(best, story, flow: flow, start: nil, jumps: false)
   }
 
   /// Kicker, deck and byline of an items column stand at the right end of its title bar.
@@ -138,6 +140,7 @@ extension PageDesk {
   /// A drawing with its head above and its source below.
   func chart(_ part: ChartPart, _ story: Story, _ place: SlotPlace) {
     guard let photo = story.photos.first else { return reportEmpty(place) }
+    reportFurther(story.photos.dropFirst(), place)
     var titled = story
     titled.deck = nil
     titled.byline = nil

@@ -5,6 +5,7 @@ extension PageDesk {
   /// 图片新闻: label and head in one band, the picture, the caption.
   func photoNews(_ part: PhotoNewsPart, _ story: Story, _ place: SlotPlace) {
     guard let photo = story.photos.first else { return reportNoPhoto(story, place) }
+    reportFurther(story.photos.dropFirst(), place)
     let caption = captionLines(of: photo, measure: place.width)
     let first = place.lines.lowerBound
     let last = place.lines.upperBound
@@ -169,6 +170,18 @@ extension PageDesk {
       let rect = place.rect(from: first, through: pictureLast, x: cell.x, width: cell.width)
       putPicture(photo, in: rect, slot: place.slot)
       printCaption(captions[index], from: pictureLast + 1, x: cell.x, place, photo: photo)
+    }
+  }
+
+  /// Reports photos beyond the one that the part shows.
+  func reportFurther(_ photos: ArraySlice<Photo>, _ place: SlotPlace) {
+    for photo in photos {
+      report.add(
+        Diagnostic(
+          .warning, "makeup.photo.unplaced", subject: photo.file.value, at: photo.file.at,
+          page: page.number, area: place.rect,
+          "photo \(photo.file.value) has no place in slot \(place.slot.name), which shows one",
+          hints: ["remove the photo from the story", "use a photo feature"]))
     }
   }
 

@@ -162,7 +162,9 @@ extension PageDesk {
   }
 
   /// Reports how the slot is filled: characters over or free, with what would help.
-  func record(_ trial: StoryTrial, _ story: Story, start: Remainder?, jumps: Bool) {
+  func record(
+    _ trial: StoryTrial, _ story: Story, flow: TextFlow, start: Remainder?, jumps: Bool
+  ) {
     let place = trial.area.place
     let result = trial.result
     let characters = result.lines.filter { $0.part == .body }.reduce(0) { $0 + $1.line.text.count }
@@ -176,7 +178,7 @@ extension PageDesk {
         excessCharacters: result.excessLines > 0 ? result.excessCharacters : -wanting,
         photoChange: trial.photoChange))
     if result.excessLines > 0 {
-      reportOverset(trial, story, place)
+      reportOverset(trial, story, flow, place)
     } else if !jumps, free >= 3 * trial.area.legs.count {
       report.add(
         Diagnostic(
@@ -191,7 +193,9 @@ extension PageDesk {
     }
   }
 
-  private func reportOverset(_ trial: StoryTrial, _ story: Story, _ place: SlotPlace) {
+  private func reportOverset(
+    _ trial: StoryTrial, _ story: Story, _ flow: TextFlow, _ place: SlotPlace
+  ) {
     let result = trial.result
     let legs = trial.area.legs.count
     var hints = ["cut \(result.excessCharacters) characters"]
@@ -203,7 +207,9 @@ extension PageDesk {
     hints.append("let the story jump to another page")
     report.add(
       Diagnostic(
-        .error, "fit.body.overset", subject: story.id, at: story.at, page: page.number,
+        .error, "fit.body.overset", subject: story.id,
+        at: result.rest.flatMap { story.place(of: flow.pieces[$0.piece]) } ?? story.at,
+        page: page.number,
         area: place.rect,
         "\(story.id): \(result.excessCharacters) characters over in slot \(place.slot.name) "
           + "(\(result.excessLines) lines of leg \(legs))", hints: hints))

@@ -68,7 +68,7 @@ extension PageDesk {
     reportNoRoom(for: photos, part, trial, place)
     print(group, of: story, in: trial.area)
     print(trial, story, part)
-    record(trial, story, start: start, jumps: jump != nil)
+    record(trial, story, flow: flow, start: start, jumps: jump != nil)
   }
 
   private func headGroup(

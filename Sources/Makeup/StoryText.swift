@@ -12,6 +12,20 @@ extension Story {
   }
 }
 
+extension Story {
+  /// Where the text of a piece was written.
+  func place(of piece: Piece) -> SourceRange? {
+    switch piece {
+    case .paragraph(_, let block, _), .heading(_, let block, _, _, _), .table(_, let block):
+      guard body.indices.contains(block) else { return nil }
+      switch body[block] {
+      case .paragraph(let text), .subhead(let text): return text.runs.first?.at
+      case .table(let rows): return rows.first?.first?.runs.first?.at
+      }
+    }
+  }
+}
+
 extension RichText {
   /// The text from a UTF-8 offset of its plain form on.
   func dropping(bytes count: Int) -> RichText {

@@ -56,7 +56,8 @@ public struct BuiltEdition: Sendable {
   /// One line for a progress display.
   public var summary: String {
     let held = pages.count { $0.pdf == nil }
-    return "\(name): \(pages.count) pages" + (held > 0 ? ", \(held) held back" : "")
+    let count = pages.count == 1 ? "1 page" : "\(pages.count) pages"
+    return "\(name): \(count)" + (held > 0 ? ", \(held) held back" : "")
   }
 
   /// Writes the PDFs and the manifest into the edition's folder in `folder`; pages with errors are

@@ -20,8 +20,19 @@ enum Console {
       write(report.text())
       let errors = report.count(.error)
       let warnings = report.count(.warning)
-      if errors + warnings > 0 { write("\(errors) errors, \(warnings) warnings\n") }
+      if errors + warnings > 0 {
+        write("\(counted(errors, "error")), \(counted(warnings, "warning"))\n")
+      }
     }
+  }
+
+  /// Tells somebody at a terminal what was done; a pipe stays quiet.
+  static func say(_ text: String, unless isForMachines: Bool) {
+    if !isForMachines, isTerminal { write("\(text)\n") }
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
   /// Prints progress over the line before on a terminal, as lines of their own in a pipe.

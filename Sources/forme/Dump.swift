@@ -13,7 +13,8 @@ struct Dump: AsyncParsableCommand {
   var pages: PageList?
   @Option(name: .long, help: "The edition's code or name (default: the first).")
   var edition: String?
-  @OptionGroup var common: CommonOptions
+  @Option(name: .long, help: "Number of pages to work on at once (default: one per core).")
+  var jobs: Int?
 
   func run() async throws {
     let (builder, reading) = IssueBuilder.open(issue)
@@ -25,7 +26,7 @@ struct Dump: AsyncParsableCommand {
     let chosen = try pages?.checked(against: builder.issue)
     var report = reading
     for page in await builder.makeUp(
-      edition: editions[0], pages: chosen, workers: common.jobs)
+      edition: editions[0], pages: chosen, workers: jobs)
     {
       print(page.frame.dump(), terminator: "")
       report.add(page.report)

@@ -7,7 +7,7 @@ struct Forme: AsyncParsableCommand {
     abstract: "Lays out and prints newspapers.",
     discussion: """
       ISSUE is the folder that holds issue.yaml. Exit codes: 0 done, 1 something must not go to \
-      press, 64 wrong usage, 65 input that cannot be read, 75 try again.
+      press, 64 wrong usage, 65 input that cannot be read.
       """,
     version: "0.1.0",
     subcommands: [

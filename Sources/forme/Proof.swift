@@ -37,6 +37,7 @@ struct Proof: AsyncParsableCommand {
     if report.canBeWritten {
       report.add(
         await proof.write(edition: edition, pages: chosen, workers: common.jobs, to: output))
+      Console.say("proofs are in \(output)", unless: common.json)
     }
     Console.print(report, as: common.format)
     try Console.exit(for: report)
@@ -48,6 +49,8 @@ struct OverlayList: ExpressibleByArgument {
   let layers: Set<OverlayLayer>
 
   init(layers: Set<OverlayLayer>) { self.layers = layers }
+
+  var defaultValueDescription: String { "none" }
 
   init?(argument: String) {
     var layers: Set<OverlayLayer> = []

@@ -33,6 +33,7 @@ struct Render: AsyncParsableCommand {
     for edition in report.canBeWritten ? await builder.build(order) : [] {
       report.add(edition.report)
       report.add(edition.write(to: output))
+      Console.say("\(output)/\(edition.summary)", unless: common.json)
     }
     Console.print(report, as: common.format)
     try Console.exit(for: report)

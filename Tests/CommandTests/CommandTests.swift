@@ -106,7 +106,7 @@ struct CommandTests {
     #expect(scratch.files(below: ".").filter { !$0.hasPrefix("cache/") } == before)
     try scratch.write("---\nheadline: 短\n---\n一句话。\n", to: "issue/second.md")
     let warned = try scratch.forme("check", "issue")
-    #expect(warned.status == 0 && warned.errors.contains("0 errors, 1 warnings"))
+    #expect(warned.status == 0 && warned.errors.contains("0 errors, 1 warning"))
     try FileManager.default.removeItem(atPath: scratch("issue/ad.svg"))
     #expect(try scratch.forme("check", "issue").status == 1)
   }
