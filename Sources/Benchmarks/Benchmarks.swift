@@ -36,6 +36,19 @@ struct Benchmarks {
       line("  \(phase.rawValue) (pages and whole issue)", built[0].times[phase])
     }
 
+    for page in [2, 3, 6] {
+      let turns = builder.rehearse(page: page, turns: 20)
+      guard let first = turns.first else { continue }
+      let warm = turns.dropFirst(5)
+      let best = { (phase: PhaseTimes.Phase) in
+        warm.map { $0[phase] }.sorted()[warm.count / 2]
+      }
+      line("page \(page) without photos, cold: makeup", first[.makeup])
+      line("page \(page) without photos, cold: drawing", first[.drawing])
+      line("page \(page) without photos, warm (median): makeup", best(.makeup))
+      line("page \(page) without photos, warm (median): drawing", best(.drawing))
+    }
+
     await longRun(builder, edition)
     for page in built[0].pages {
       print("page \(page.number): \((page.pdf?.count ?? 0) / 1024) KB")
