@@ -19,8 +19,6 @@ final class FontFile: @unchecked Sendable {
   let unitsPerEm: Int
   /// The `hb_face_t`.
   let face: OpaquePointer
-  /// Whether its outlines share parts (CFF only).
-  let hasSubroutines: Bool
   private let configuration = Mutex<Configuration?>(nil)
 
   /// An owned `FcConfig`.
@@ -45,7 +43,6 @@ final class FontFile: @unchecked Sendable {
     }
     self.face = face
     unitsPerEm = Int(hb_face_get_upem(face))
-    hasSubroutines = CFFTable.hasSubroutines(face)
   }
 
   deinit {
