@@ -85,7 +85,7 @@ struct SuiteCase: Sendable, CustomTestStringConvertible {
 
   static let all: [SuiteCase] = {
     let here = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    let folder = here.appending(path: "Suite/composition").path()
+    let folder = here.appending(path: "Suite/composition").path(percentEncoded: false)
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return files.filter { $0.hasSuffix(".case") }.sorted().flatMap { file in
       let data = FileManager.default.contents(atPath: "\(folder)/\(file)") ?? Data()
