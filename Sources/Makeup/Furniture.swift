@@ -6,6 +6,8 @@ extension PageDesk {
   /// 报头: sponsor line, nameplate, Latin name, from top to bottom.
   func masthead(_ place: SlotPlace) {
     let publication = issue.publication
+    let needed = 2 + (publication.sponsor == nil ? 0 : 1) + (publication.latinName == nil ? 0 : 1)
+    guard place.lines.count >= needed else { return reportTooLow(place, needs: needed) }
     var first = place.lines.lowerBound
     var last = place.lines.upperBound
     if let sponsor = publication.sponsor {
@@ -46,6 +48,11 @@ extension PageDesk {
       from: place.lines.lowerBound, through: place.lines.upperBound, x: place.x,
       width: place.width)
     printEar(lines, in: rect, place)
+    printRules(aboveAndBelow: rect, place)
+  }
+
+  /// Thin rules at the upper and lower edge of a rectangle.
+  private func printRules(aboveAndBelow rect: Rect, _ place: SlotPlace) {
     for y in [rect.minY, rect.maxY - .points(0.5)] {
       let rule = Rect(x: rect.minX, y: y, width: rect.width, height: .points(0.5))
       put(.shape(.fill(rule, .black)), Subject(.rule, slot: place.slot.name))
@@ -107,17 +114,14 @@ extension PageDesk {
       put(line, x: x, baseline: baseline, subject)
       x += line.width + gap
     }
-    for y in [rect.minY, rect.maxY - .points(0.5)] {
-      put(
-        .shape(.fill(Rect(x: rect.minX, y: y, width: rect.width, height: .points(0.5)), .black)),
-        Subject(.rule, slot: place.slot.name))
-    }
+    printRules(aboveAndBelow: rect, place)
   }
 
   /// The publication's codes side by side, each with its label under it.
   func qrRow(_ place: SlotPlace) {
     let codes = issue.publication.qrCodes
     guard !codes.isEmpty else { return }
+    guard place.lines.count >= 3 else { return reportTooLow(place, needs: 3) }
     let style = styles[.qrLabel]
     let last = place.lines.upperBound
     let area = place.rect(

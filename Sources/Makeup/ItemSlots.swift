@@ -146,6 +146,8 @@ extension PageDesk {
     titled.byline = nil
     let group = headGroup(for: titled, rank: part.rank, measure: place.width, slot: place.slot)
     let headLines = linesTaken(by: group)
+    let needed = headLines + 3 + (story.deck == nil ? 0 : 1)
+    guard place.lines.count >= needed else { return reportTooLow(place, needs: needed) }
     let first = place.lines.lowerBound
     var last = place.lines.upperBound
     if let source = story.deck {

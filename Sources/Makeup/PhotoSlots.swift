@@ -166,11 +166,24 @@ extension PageDesk {
       let first = lines.lowerBound + Int((total * cell.top).rounded())
       let last = lines.lowerBound + Int((total * cell.bottom).rounded()) - 2
       let pictureLast = last - captionCount
-      guard pictureLast > first else { continue }
+      guard pictureLast > first else {
+        reportNoCell(photo, place)
+        continue
+      }
       let rect = place.rect(from: first, through: pictureLast, x: cell.x, width: cell.width)
       putPicture(photo, in: rect, slot: place.slot)
       printCaption(captions[index], from: pictureLast + 1, x: cell.x, place, photo: photo)
     }
+  }
+
+  /// Reports a photo for which the feature's lines leave no height.
+  private func reportNoCell(_ photo: Photo, _ place: SlotPlace) {
+    report.add(
+      Diagnostic(
+        .error, "makeup.photo.noRoom", subject: photo.file.value, at: photo.file.at,
+        page: page.number, area: place.rect,
+        "photo \(photo.file.value) has no height left in slot \(place.slot.name)",
+        hints: ["take fewer photos", "make the slot higher", "shorten the text or the captions"]))
   }
 
   /// Reports photos beyond the one that the part shows.

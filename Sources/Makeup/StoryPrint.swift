@@ -127,7 +127,7 @@ extension PageDesk {
     }
   }
 
-  /// A head set downwards: the headline in one line, kicker and deck smaller at its left.
+  /// A head set downwards: the headline in one line, in the largest step that fits.
   private func printVerticalHead(of story: Story, in rect: Rect, slot: Slot) {
     guard case .story(let part) = slot.part, let style = headStyle(part.rank, slot: slot) else {
       return
@@ -153,12 +153,8 @@ extension PageDesk {
     }
     let subject = Subject(
       .headline, slot: slot.name, source: story.id, at: story.headline?.at)
-    putVertical(line, axis: rect.midX, top: rect.minY + (rect.height - line.width) / 2, subject)
-  }
-
-  /// Adds a vertical line whose axis stands at `x`.
-  func putVertical(_ line: Line, axis x: Length, top y: Length, _ subject: Subject) {
-    put(line, x: x, baseline: y, subject)
+    // A vertical line's start is the middle of its upper edge.
+    put(line, x: rect.midX, baseline: rect.minY + (rect.height - line.width) / 2, subject)
   }
 
   /// Reports how the slot is filled: characters over or free, with what would help.
@@ -213,6 +209,16 @@ extension PageDesk {
         area: place.rect,
         "\(story.id): \(result.excessCharacters) characters over in slot \(place.slot.name) "
           + "(\(result.excessLines) lines of leg \(legs))", hints: hints))
+  }
+
+  /// Reports a part that its slot has too few lines for.
+  func reportTooLow(_ place: SlotPlace, needs lines: Int) {
+    report.add(
+      Diagnostic(
+        .error, "makeup.slot.tooLow", subject: place.slot.name, at: place.slot.at,
+        page: page.number, area: place.rect,
+        "slot \(place.slot.name) has \(place.lines.count) lines, its part needs \(lines)",
+        hints: ["make the slot \(lines - place.lines.count) lines higher"]))
   }
 
   func reportNoRoom(_ story: Story, _ place: SlotPlace) {

@@ -119,7 +119,9 @@ extension PageDesk {
     trial.result = flow.flow(into: all)
     guard trial.result.excessLines == 0 else { return trial }
     // Let the legs end level: the fewest rows that hold the text, taken off all legs alike.
-    for count in max(1, trial.result.lines.count)...max(1, all.count) {
+    // A row may hold several lines of type: the cells of a table.
+    let needed = max(1, Set(trial.result.lines.map(\.row)).count)
+    for count in needed...max(needed, all.count) {
       let result = flow.flow(into: area.rows(around: trial.photos, total: count))
       guard result.excessLines == 0 else { continue }
       trial.result = result

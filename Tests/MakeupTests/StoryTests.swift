@@ -94,6 +94,18 @@ struct StoryTests {
     #expect(made.report.diagnostics.contains { $0.code == "fit.body.underset" })
   }
 
+  @Test("a table with several cells a row is set, row by row")
+  func setsTables() {
+    var story = TestIssue.story(headline: nil, paragraphs: [])
+    story.body = [
+      .table(Array(repeating: [RichText("甲"), RichText("乙"), RichText("丙")], count: 14))
+    ]
+    let made = TestIssue.page(
+      story, columns: 1...2, lines: 1...8, part: StoryPart(head: .none))
+    #expect(made.words(.table).count == 42)
+    #expect(!made.report.hasErrors)
+  }
+
   @Test("a dateline runs in at the start of the first paragraph")
   func runsDatelineIn() {
     var story = TestIssue.story(paragraphs: [60])
