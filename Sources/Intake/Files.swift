@@ -56,6 +56,11 @@ enum Files {
     return look(FilePath(name: file.name, path: spelled)) ?? .nothing
   }
 
+  /// Whether a file stands at a path.
+  static func isFile(_ file: FilePath) -> Bool {
+    if case .file = find(file) { true } else { false }
+  }
+
   /// The names in a folder, in order.
   static func names(in folder: FilePath) -> [String] {
     let path = folder.path.isEmpty ? "." : folder.path

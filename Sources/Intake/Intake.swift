@@ -1,6 +1,7 @@
 // Intake: a folder in, an issue out.
 //
 // - `issue(at:layouts:)`: `issue.yaml`, `publication.yaml`, layouts, styles and stories of an issue
+// - `press(of:named:over:)`: `press.yaml`
 // - `typefaces(at:)`: `fonts.yaml`
 // - `schemas()`: the JSON Schema of every file, from the same tables that read them
 //
@@ -26,6 +27,32 @@ public enum Intake {
     return (issue, reader.reading.report)
   }
 
+  /// Reads the settings of the press: the file named, else `press.yaml` beside
+  /// `publication.yaml`, else those of `base` as they are.
+  ///
+  /// - Parameters:
+  ///   - publication: The publication that is printed; nil where there is none.
+  ///   - file: The file that the user named.
+  ///   - base: The settings that hold where nothing is written.
+  /// - Returns: The settings, and all that is wrong with the file.
+  public static func press(
+    of publication: Publication?, named file: String?, over base: PressSettings
+  ) -> (settings: PressSettings, report: Report) {
+    var reading = Reading()
+    let beside = publication.map { publication in
+      FilePath(name: publication.at?.file ?? "", path: publication.folder + "/publication.yaml")
+        .folder.appending("press.yaml")
+    }
+    let place = file.map { FilePath(name: $0, path: $0) } ?? beside
+    guard let place, file != nil || Files.isFile(place),
+      let tree = reading.yaml(place, code: "press.missing", subject: place.name, at: nil),
+      let checked = reading.check(tree, as: PressFile.record)
+    else { return (base, reading.report) }
+    let settings = PressFile.settings(
+      checked, over: base, folder: place.folder, reading: &reading)
+    return (settings, reading.report)
+  }
+
   /// Reads the roles of `fonts.yaml` in a folder.
   public static func typefaces(at folder: String) -> (typefaces: Typefaces?, report: Report) {
     var reading = Reading()
@@ -40,6 +67,7 @@ public enum Intake {
       ("publication", PublicationFile.record), ("issue", IssueFile.record),
       ("layout", LayoutFile.record), ("sheet", LayoutFile.sheet),
       ("styles", StyleFile.record), ("fonts", FontsFile.record), ("story", StoryFile.record),
+      ("press", PressFile.record),
     ].map { name, record in (name, Schema.text(of: record, named: name)) }
   }
 }

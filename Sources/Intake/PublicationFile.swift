@@ -55,6 +55,7 @@ enum PublicationFile {
     var publication = Publication(
       name: checked.text("name") ?? "", folder: folder, fontFolder: "",
       styles: StyleSheet(text: [:], heads: []))
+    publication.at = checked.at
     publication.latinName = checked.text("latinName")
     publication.sponsor = checked.text("sponsor")
     publication.cnNumber = checked.text("cnNumber")

@@ -35,6 +35,8 @@ public struct Publication: Hashable, Sendable {
   public var fontFolder: String
   /// The folder that holds `publication.yaml`.
   public var folder: String
+  /// Where it was written.
+  public var at: SourceRange?
 
   /// Makes a publication with a name; the rest is filled in by whoever reads the file.
   public init(name: String, folder: String, fontFolder: String, styles: StyleSheet) {

@@ -1,7 +1,7 @@
 // Prepress: what turns a drawn page into one that can go on a plate.
 //
 // What goes in and comes out:
-// - PressSettings, OutputCondition: the limits of a press; newsprint by default
+// - PressSettings.newsprint, OutputCondition.check: the limits of a press, and its profile's faults
 // - PhotoDesk: a photo file in, its size or a JPEG in the press's colours out
 // - PressPDF, PressJob, SlugLine: drawn pages in keyed colours and advertisers' PDF pages in,
 //   PDF/X-4 (or X-1a) out; finished pages in, a bound issue out

@@ -23,6 +23,7 @@ public struct BuiltEdition: Sendable {
   public let issue: Issue
   /// Nil for an issue without editions.
   public let edition: Edition?
+  let fileNames: FileNames
   /// The pages in order.
   public let pages: [BuiltPage]
   /// All pages in one PDF; nil when a page is missing in it.
@@ -47,10 +48,9 @@ public struct BuiltEdition: Sendable {
   /// The size of the PDF of all pages; nil when it was held back.
   public var wholeSize: Int? { whole.pdf?.count }
 
-  /// The start of all file names: the issue folder's name and the edition's code.
+  /// The name of its folder: that of the issue's folder and the edition's code.
   public var name: String {
-    let folder = URL(filePath: issue.folder).standardizedFileURL.lastPathComponent
-    return edition.map { "\(folder)-\($0.code)" } ?? folder
+    edition.map { "\(issue.folderName)-\($0.code)" } ?? issue.folderName
   }
 
   /// One line for a progress display.
@@ -79,18 +79,18 @@ public struct BuiltEdition: Sendable {
       }
     }
     for page in pages {
-      let number = page.number < 10 ? "0\(page.number)" : "\(page.number)"
-      let file = "\(name)-p\(number).pdf"
+      let file = fileNames.page(page.number, of: issue, edition)
       if let pdf = page.pdf {
         put(pdf, file, pages: [page.number])
       } else {
         withdraw("\(place)/\(file)")
       }
     }
+    let all = fileNames.whole(issue, edition)
     if isComplete, let pdf = whole.pdf {
-      put(pdf, "\(name).pdf", pages: pages.map(\.number))
+      put(pdf, all, pages: pages.map(\.number))
     } else if isComplete {
-      withdraw("\(place)/\(name).pdf")
+      withdraw("\(place)/\(all)")
     }
     let manifest = Manifest(
       publication: issue.publication.name, number: issue.number, date: issue.date.iso,

@@ -5,13 +5,18 @@ import Prepress
 
 /// Finds everything that would stop the press, without writing a file.
 public enum Checkroom {
-  /// Checks an issue folder (all editions), or a PDF file; `isReadable` is false for a folder from
-  /// which nothing can be made.
-  public static func check(_ subject: String, workers: Int? = nil) async
+  /// Checks an issue folder (all editions), or a PDF file, against the settings of a press;
+  /// `isReadable` is false for a folder from which nothing can be made.
+  public static func check(_ subject: String, press: String? = nil, workers: Int? = nil) async
     -> (report: Report, isReadable: Bool)
   {
-    if subject.lowercased().hasSuffix(".pdf") { return (Preflight.check(path: subject), true) }
-    let (builder, reading) = IssueBuilder.open(subject)
+    if subject.lowercased().hasSuffix(".pdf") {
+      let (settings, reading) = PressSettings.read(press, for: nil)
+      var report = reading
+      if !report.hasErrors { report.add(Preflight.check(path: subject, settings: settings)) }
+      return (report, true)
+    }
+    let (builder, reading) = IssueBuilder.open(subject, press: press)
     guard let builder else { return (reading, false) }
     let editions: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
     var report = reading

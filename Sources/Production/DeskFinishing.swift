@@ -12,7 +12,7 @@ extension Desk {
     let job = PressJob(
       title: title(of: first), firstPage: first.page, made: builder.made, trims: drawn.trims,
       inks: issue.publication.inks, keys: drawn.keys, placedPages: frames.map(\.placedPages),
-      slugs: builder.settings.marks == .all ? frames.compactMap(slug) : [])
+      slugs: builder.settings.marks.contains(.slug) ? frames.compactMap(slug) : [])
     for placed in frames.flatMap(\.placedPages) {
       work.report.add(
         Preflight.check(

@@ -24,13 +24,19 @@ public struct IssueBuilder: Sendable {
   /// Nil when nothing can be made from it; the report says why.
   ///
   /// Converted photos are kept in `cacheFolder`, by default `forme` in the user's cache folder.
+  /// The settings of the press stand in the file named by `press`, else in `press.yaml` beside
+  /// `publication.yaml`; `marks` has the last word on what is printed outside the trim.
   public static func open(
-    _ folder: String, marks: MarksOutsideTrim = .none, cacheFolder: String? = defaultCache
+    _ folder: String, press: String? = nil, marks: Set<PressSettings.Mark>? = nil,
+    cacheFolder: String? = defaultCache
   ) -> (IssueBuilder?, Report) {
-    var settings = PressSettings.newsprint
-    settings.marks = marks == .all ? .all : .off
     var (read, report) = Intake.issue(at: folder, layouts: Installation.layouts)
-    guard let issue = read else { return (nil, report) }
+    var (settings, pressReport) = PressSettings.read(press, for: read?.publication)
+    report.add(pressReport)
+    guard var issue = read else { return (nil, report) }
+    settings.marks = marks ?? settings.marks
+    if let bleed = settings.bleed { issue.setBleed(bleed) }
+    report.add(settings.fileNames.collisions(in: issue))
     let cache = usable(cacheFolder, report: &report)
     let (typefaces, fontReport) = Intake.typefaces(at: issue.publication.fontFolder)
     // That there is no fonts.yaml was told with the publication.
@@ -42,7 +48,6 @@ public struct IssueBuilder: Sendable {
     where !report.diagnostics.contains(where: { $0.isAbout(absentFontOf: finding) }) {
       report.add(finding)
     }
-    if let fault = settings.condition.check() { report.add(fault) }
     let builder = IssueBuilder(
       issue: issue, held: HeldPages(report, of: issue), fonts: fonts,
       photos: PhotoDesk(settings: settings, cacheFolder: cache), settings: settings,
@@ -108,8 +113,8 @@ public struct IssueBuilder: Sendable {
       work: { desk, index in desk.assemble(editions[index], order.purpose) })
     return order.editions.indices.map { index in
       BuiltEdition(
-        issue: issue, edition: order.editions[index], pages: editions[index],
-        whole: wholes[index], isComplete: order.pages == nil)
+        issue: issue, edition: order.editions[index], fileNames: settings.fileNames,
+        pages: editions[index], whole: wholes[index], isComplete: order.pages == nil)
     }
   }
 

@@ -19,14 +19,6 @@ public enum Purpose: String, Hashable, Sendable, CaseIterable {
   case screen
 }
 
-/// What is printed round the trimmed page for the press crew.
-public enum MarksOutsideTrim: String, Hashable, Sendable, CaseIterable {
-  /// Nothing: most plants set their own.
-  case none
-  /// Crop and register marks, colour bar, slug line.
-  case all
-}
-
 /// What is to be built of an issue.
 public struct BuildOrder: Sendable {
   /// Nil stands for the issue itself, without an edition.

@@ -14,19 +14,24 @@ struct Check: AsyncParsableCommand {
   @Flag(name: .long, help: "Also list how each slot is filled.") var fit = false
   @Flag(name: .long, help: "Also print the figures of type quality, page by page.")
   var typography = false
+  @Option(
+    name: .long,
+    help: "A file with the settings of the press (default: press.yaml beside publication.yaml).",
+    completion: .file())
+  var press: String?
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     if fit { try await printFit() }
     if typography { await printTypography() }
-    let (report, isReadable) = await Checkroom.check(subject, workers: common.jobs)
+    let (report, isReadable) = await Checkroom.check(subject, press: press, workers: common.jobs)
     Console.print(report, as: common.format)
     try Console.exit(for: report, opened: isReadable)
   }
 
   /// One line a page and one for all: shares of lines by what was done to them.
   private func printTypography() async {
-    guard let builder = IssueBuilder.open(subject).0 else { return }
+    guard let builder = IssueBuilder.open(subject, press: press).0 else { return }
     let editions: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
     for edition in editions {
       if let edition { print(edition.name) }
@@ -44,7 +49,7 @@ struct Check: AsyncParsableCommand {
 
   /// One line a slot: page, slot, characters set, lines free or over, change of the photos.
   private func printFit() async throws {
-    guard let builder = IssueBuilder.open(subject).0 else { return }
+    guard let builder = IssueBuilder.open(subject, press: press).0 else { return }
     let editions: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
     for edition in editions {
       if let edition { print(edition.name) }

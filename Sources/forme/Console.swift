@@ -70,6 +70,39 @@ struct CommonOptions: ParsableArguments {
   var format: Format { json ? .json : .text }
 }
 
+/// Options about the press that the files are made for.
+struct PlantOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: "A file with the settings of the press (default: press.yaml beside publication.yaml).",
+    completion: .file())
+  var press: String?
+
+  @Option(
+    name: .long,
+    help: "none, all, or some of crop,register,colourBar,slug (default: as the press wants).")
+  var marks: MarkList?
+}
+
+/// Marks outside the trim as "crop,slug", "none" or "all".
+struct MarkList: ExpressibleByArgument {
+  let marks: Set<PressSettings.Mark>
+
+  init?(argument: String) {
+    switch argument {
+    case "none": marks = []
+    case "all": marks = Set(PressSettings.Mark.allCases)
+    default:
+      var marks: Set<PressSettings.Mark> = []
+      for name in argument.split(separator: ",") {
+        guard let mark = PressSettings.Mark(rawValue: String(name)) else { return nil }
+        marks.insert(mark)
+      }
+      self.marks = marks
+    }
+  }
+}
+
 /// Pages as "1-4,7".
 struct PageList: ExpressibleByArgument {
   let numbers: Set<Int>

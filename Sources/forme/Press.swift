@@ -17,8 +17,7 @@ struct Press: AsyncParsableCommand {
   var purpose: Purpose = .press
   @Option(name: [.short, .customLong("output")], help: "The folder to write to.")
   var output: String
-  @Option(name: .long, help: "none, or all: crop and register marks, colour bar, slug line.")
-  var marks: MarksOutsideTrim = .none
+  @OptionGroup var plant: PlantOptions
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
@@ -26,7 +25,8 @@ struct Press: AsyncParsableCommand {
     var unreadable = false
     for (index, folder) in issues.enumerated() where report.canBeWritten {
       Console.progress("[\(index + 1)/\(issues.count)] \(folder)")
-      let (builder, reading) = IssueBuilder.open(folder, marks: marks)
+      let (builder, reading) = IssueBuilder.open(
+        folder, press: plant.press, marks: plant.marks?.marks)
       report.add(reading.named(from: folder))
       guard let builder else {
         unreadable = true

@@ -15,12 +15,11 @@ struct Render: AsyncParsableCommand {
   var purpose: Purpose = .press
   @Option(name: [.short, .customLong("output")], help: "The folder to write to.")
   var output: String
-  @Option(name: .long, help: "none, or all: crop and register marks, colour bar, slug line.")
-  var marks: MarksOutsideTrim = .none
+  @OptionGroup var plant: PlantOptions
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let (builder, reading) = IssueBuilder.open(issue, marks: marks)
+    let (builder, reading) = IssueBuilder.open(issue, press: plant.press, marks: plant.marks?.marks)
     guard let builder else {
       Console.print(reading, as: common.format)
       return try Console.exit(for: reading, opened: false)
@@ -55,5 +54,3 @@ enum EditionChoice {
 }
 
 extension Purpose: ExpressibleByArgument {}
-
-extension MarksOutsideTrim: ExpressibleByArgument {}

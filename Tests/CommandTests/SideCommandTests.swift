@@ -24,7 +24,7 @@ struct SideCommandTests {
   @Test func schemasAreWrittenForEveryKindOfFile() throws {
     let scratch = try Scratch()
     #expect(try scratch.forme("schema", "-o", "schemas").status == 0)
-    let names = ["fonts", "issue", "layout", "publication", "sheet", "story", "styles"]
+    let names = ["fonts", "issue", "layout", "press", "publication", "sheet", "story", "styles"]
     #expect(scratch.files(below: "schemas") == names.map { "\($0).schema.json" })
     for file in scratch.files(below: "schemas") {
       let data = Data(try scratch.bytes("schemas/\(file)"))
@@ -53,7 +53,7 @@ struct SideCommandTests {
           ('issue', 'Samples/gewu/*/issue.yaml'), ('issue', 'Tests/Fixtures/small/*/issue.yaml'),
           ('publication', '*/*/publication.yaml'), ('layout', 'Layouts/*.yaml'),
           ('layout', 'Tests/Fixtures/small/layouts/*.yaml'), ('sheet', 'Layouts/sheets/*.yaml'),
-          ('styles', 'Layouts/styles/*.yaml'), ('story', 'Samples/gewu/stories/*.md')]:
+          ('press', 'Samples/gewu/press.yaml'), ('styles', 'Layouts/styles/*.yaml'), ('story', 'Samples/gewu/stories/*.md')]:
         schema = json.load(open(sys.argv[1] + '/' + kind + '.schema.json'))
         for file in glob.glob(pattern):
           text = open(file).read()

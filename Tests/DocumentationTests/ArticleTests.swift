@@ -8,6 +8,7 @@ import Testing
     ("story", "Stories"), ("layout", "DrawingALayout"), ("sheet", "DrawingALayout"),
     ("publication", "PublicationInksAndFonts"), ("styles", "PublicationInksAndFonts"),
     ("fonts", "PublicationInksAndFonts"), ("issue", "IssuesAndEditions"),
+    ("press", "PressRuns"),
   ]
 
   @Test(arguments: keyArticles)
@@ -25,7 +26,9 @@ import Testing
   }
 
   /// The first cells of an article's tables are keys and words that its files know.
-  @Test(arguments: ["Stories", "DrawingALayout", "PublicationInksAndFonts", "IssuesAndEditions"])
+  @Test(arguments: [
+    "Stories", "DrawingALayout", "PublicationInksAndFonts", "IssuesAndEditions", "PressRuns",
+  ])
   func everyKeyDescribedIsThere(article: String) throws {
     let schemas = Set(Self.keyArticles.filter { $0.1 == article }.map(\.0))
     let known = Intake.schemas().filter { schemas.contains($0.name) }

@@ -13,6 +13,7 @@ import Testing
 ///     === blocks ../stories/lead.md  the body of a story
 ///     === pages                      what stands where, edition by edition
 ///     === fonts                      all diagnostics of fonts.yaml
+///     === press                      the settings and all diagnostics of press.yaml
 struct Case: CustomTestStringConvertible {
   struct Section {
     var title: String
@@ -85,11 +86,27 @@ struct Case: CustomTestStringConvertible {
         case "fonts":
           Intake.typefaces(at: folder.appending(path: "fonts").path).report.diagnostics
             .map { $0.dump.replacing(folder.path, with: "") }
+        case "press": press(of: issue).map { $0.replacing(folder.path, with: "") }
         default: section.lines
         }
       text += "=== \(section.title)\n" + lines.map { $0 + "\n" }.joined()
     }
     return text
+  }
+
+  /// What press.yaml says over settings that leave everything open.
+  private func press(of issue: Newspaper.Issue?) -> [String] {
+    let (settings, report) = Intake.press(
+      of: issue?.publication, named: nil,
+      over: PressSettings(
+        inkLimit: 240,
+        resolutions: PressSettings.Resolutions(most: 300, warnBelow: 150, failBelow: 100),
+        minimums: PressSettings.Minimums(
+          hairline: .points(0.25), colourTextWarnBelow: .points(10),
+          colourTextFailBelow: .points(5)),
+        condition: OutputCondition(
+          identifier: "CGATS TR 002", registry: "r", title: "Newsprint", profile: [1, 2, 3])))
+    return settings.dump + report.diagnostics.map(\.dump)
   }
 
   private func prepare(_ section: Section, in folder: URL) throws {
@@ -101,7 +118,7 @@ struct Case: CustomTestStringConvertible {
       try Data(section.lines.map { $0 + "\n" }.joined().utf8).write(to: file)
     case "remove": try FileManager.default.removeItem(at: file)
     case "edit": try edit(file, section.lines)
-    case "expect", "blocks", "pages", "fonts": break
+    case "expect", "blocks", "pages", "fonts", "press": break
     default: throw Broken(description: "no section is called \(section.verb)")
     }
   }

@@ -72,3 +72,28 @@ extension Page {
       }
   }
 }
+
+extension PressSettings {
+  /// All settings, one a line.
+  var dump: [String] {
+    let values = Mirror(reflecting: self).children.filter { $0.label != "condition" }
+    return values.map { label, value in
+      let words =
+        switch value {
+        case let marks as Set<Mark>: "\(marks.map(\.rawValue).sorted())"
+        case let names as FileNames: "\(names.page.example), \(names.issue.example)"
+        case let length as Length?: length.map(\.description) ?? "as the sheet says"
+        default: "\(value)"
+        }
+      return "\(label ?? ""): \(words)"
+    } + [
+      "condition: \(condition.identifier), \(condition.registry), \(condition.title), "
+        + "\(condition.profile.count) bytes, \(condition.at?.description ?? "-")"
+    ]
+  }
+}
+
+extension FileNameTemplate {
+  /// The name with 7 for every number and the field's name for every other one.
+  fileprivate var example: String { name { $0.isNumber ? "7" : "<\($0.rawValue)>" } }
+}

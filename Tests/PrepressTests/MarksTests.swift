@@ -9,7 +9,7 @@ import Testing
 
   init() throws {
     bench = try Bench()
-    settings.marks = .all
+    settings.marks = Set(PressSettings.Mark.allCases)
   }
 
   @Test func marksStandOutsideTheBleedOnEveryPlate() throws {

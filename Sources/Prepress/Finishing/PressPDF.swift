@@ -59,7 +59,7 @@ public enum PressPDF {
         "/TrimBox",
       ])
     }
-    if settings.marks == .all { sources += try mark(file, job, pass) }
+    if !settings.marks.isEmpty { sources += try mark(file, job, pass, settings.marks) }
     if settings.standard == .x1a {
       var removal = TransparencyRemoval()
       for (index, page) in file.pages.enumerated() {
@@ -74,15 +74,15 @@ public enum PressPDF {
 
   /// Adds marks and slug lines after all pages are converted, when all plates are known.
   private static func mark(
-    _ file: PDFFile, _ job: PressJob, _ pass: ColourPass
+    _ file: PDFFile, _ job: PressJob, _ pass: ColourPass, _ kinds: Set<PressSettings.Mark>
   ) throws(Diagnostic) -> [PDFFile] {
     var sources: [PDFFile] = []
     for (index, page) in file.pages.enumerated() {
       guard let trim = page.box("/TrimBox"), let bleed = page.box("/BleedBox") else { continue }
-      let marks = PrinterMarks(trim: trim, bleed: bleed, spots: pass.usedSpots)
+      let marks = PrinterMarks(kinds: kinds, trim: trim, bleed: bleed, spots: pass.usedSpots)
       pass.paint(marks, on: page)
       page["/MediaBox"] = marks.sheet.array(in: file)
-      guard index < job.slugs.count else { continue }
+      guard kinds.contains(.slug), index < job.slugs.count else { continue }
       let (form, source) = try job.slugs[index].form(
         in: file, inks: job.inks, PassPlace(page: job.firstPage + index))
       sources.append(source)

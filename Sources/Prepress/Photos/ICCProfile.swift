@@ -46,6 +46,13 @@ final class ICCProfile {
 
   var isPrinter: Bool { cmsGetDeviceClass(handle) == cmsSigOutputClass }
 
+  /// Whether it has the tables that a plate maker and a proof need (ICC.1, 8.5.2).
+  var goesBothWays: Bool {
+    [cmsSigAToB0Tag, cmsSigBToA0Tag, cmsSigMediaWhitePointTag].allSatisfy {
+      cmsIsTag(handle, $0) != 0
+    }
+  }
+
   private static func declaredSize(_ bytes: [UInt8]) -> Int {
     bytes[0..<4].reduce(0) { $0 << 8 | Int($1) }
   }

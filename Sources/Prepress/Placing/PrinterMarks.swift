@@ -6,6 +6,7 @@ import Newspaper
 /// spot ink over that. The "All" separation would say it shorter, but is refused by newspaper
 /// preflights (GWG 2022 R0024).
 struct PrinterMarks {
+  let kinds: Set<PressSettings.Mark>
   let trim: PDFBox
   let bleed: PDFBox
   let spots: [PressColour.Spot]
@@ -36,10 +37,13 @@ struct PrinterMarks {
       text += "\(Overprint(fill: true, stroke: true).resource) gs \(spot.resource) CS 1 SCN\n"
       text += figures
     }
-    return text + "Q\n" + bar
+    return text + "Q\n" + (kinds.contains(.colourBar) ? bar : "")
   }
 
-  private var figures: String { (cropMarks + registerMarks).joined() }
+  private var figures: String {
+    ((kinds.contains(.crop) ? cropMarks : []) + (kinds.contains(.register) ? registerMarks : []))
+      .joined()
+  }
 
   private var cropMarks: [String] {
     let near = Self.gap

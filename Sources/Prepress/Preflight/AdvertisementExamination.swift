@@ -21,7 +21,8 @@ extension Preflight {
     var matrix = Matrix()
     (matrix.a, matrix.d) = scale
     var content = ContentExamination(
-      page: source.page, number: placed.page, settings: settings, spots: inks.spotNames)
+      page: source.page, number: placed.page, settings: settings,
+      spots: inks.spotNames.union(settings.spotInks))
     content.examine(from: PaintState(matrix: matrix), into: &findings)
     while let warning = source.page.file.nextWarning() {
       findings.add(

@@ -4,6 +4,8 @@ import Newspaper
 struct PageExamination {
   let page: PDFObject
   let number: Int
+  /// The bleed that the press asks for.
+  let bleed: Length?
 
   func examine(into findings: inout Findings) {
     examineBoxes(&findings)
@@ -37,9 +39,26 @@ struct PageExamination {
       return fault("no TrimBox", hints: ["say where the page is trimmed"])
     }
     if trim.width < 72 || trim.height < 72 { fault("TrimBox is too small") }
-    let bleed = page.box("/BleedBox") ?? trim
-    if !trim.isInside(bleed) { fault("TrimBox reaches over the BleedBox") }
-    if !bleed.isInside(media) { fault("BleedBox reaches over the MediaBox") }
+    let outer = page.box("/BleedBox") ?? trim
+    if !trim.isInside(outer) { fault("TrimBox reaches over the BleedBox") }
+    if !outer.isInside(media) { fault("BleedBox reaches over the MediaBox") }
+    examineBleed(trim, outer, &findings)
+  }
+
+  /// A printer who asks for bleed cuts into the picture: a page without it shows white edges.
+  private func examineBleed(_ trim: PDFBox, _ outer: PDFBox, _ findings: inout Findings) {
+    guard let bleed else { return }
+    let least = [
+      trim.left - outer.left, trim.bottom - outer.bottom, outer.right - trim.right,
+      outer.top - trim.top,
+    ].reduce(.infinity, min)
+    // 0.02 mm, as boxes are written with few decimals.
+    guard least < bleed.points - 0.06 else { return }
+    let millimetres = (least * 25.4 / 72).formatted(places: 1)
+    findings.add(
+      .error, "page.bleed", page: number,
+      "bleed of \(millimetres) mm, the press wants \(bleed.millimetres.formatted(places: 1)) mm",
+      hints: ["have the page made with the bleed of the press"])
   }
 
   private func examine(annotation: PDFObject, _ findings: inout Findings) {

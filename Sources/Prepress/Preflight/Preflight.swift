@@ -37,9 +37,10 @@ public enum Preflight {
     IdentityExamination(file, settings: settings).examine(into: &findings)
     let pages = file.pages
     for (index, page) in pages.enumerated() {
-      PageExamination(page: page, number: index + 1).examine(into: &findings)
+      PageExamination(page: page, number: index + 1, bleed: settings.bleed).examine(into: &findings)
       var content = ContentExamination(
-        page: page, number: index + 1, settings: settings, spots: inks.spotNames)
+        page: page, number: index + 1, settings: settings,
+        spots: inks.spotNames.union(settings.spotInks))
       content.examine(into: &findings)
     }
     if pages.isEmpty {

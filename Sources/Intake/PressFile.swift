@@ -1,0 +1,272 @@
+import Newspaper
+
+/// The keys of `press.yaml`, and how they change a press's settings.
+enum PressFile {
+  static let record = Record(
+    "press", "印厂参数: what a press can print; newsprint where nothing is written.",
+    [
+      Field("condition", .record(condition), .optional, "印刷条件: what colours are made for."),
+      Field(
+        "standard", .choice(PressSettings.Standard.allCases.map(\.rawValue)), .optional,
+        "The kind of PDF/X; PDF/X-4."),
+      Field(
+        "inkLimit", .wholeNumber(100...400), .optional,
+        "总墨量: the most ink in percent over any 15 mm square; 240."),
+      Field(
+        "spotInks", .list(of: .text), .optional,
+        "专色 that it can print besides those that the publication declares."),
+      Field("resolutions", .record(resolutions), .optional, "Pixels an inch of photos."),
+      Field("minimums", .record(minimums), .optional, "The smallest things that print."),
+      Field(
+        "sharpening", .choice(PressSettings.Sharpening.allCases.map(\.rawValue)), .optional,
+        "Whether photos are made crisper for the paper; none."),
+      Field(
+        "bleed", .length(.millimetres, 0...20), .optional,
+        "出血 round every page; as the sheet says where not written."),
+      Field("marks", marks, .optional, "What is printed outside the trim; none."),
+      Field("advertisements", .record(advertisements), .optional, "广告: what may be placed."),
+      Field("fileNames", .record(fileNames), .optional, "How the files are called."),
+    ])
+
+  static let condition = Record(
+    "output condition", "印刷条件: paper, inks and press by their registered name.",
+    [
+      Field("identifier", .text, .required, "The registered name, such as CGATS TR 002."),
+      Field("registry", .text, .optional, "Where it is registered; http://www.color.org."),
+      Field("title", .text, .optional, "What it is, in words; the identifier."),
+      Field(
+        "profile", .text, .optional,
+        "The plant's ICC profile, from this folder; only CGATS TR 002 comes with Forme."),
+    ])
+
+  private static let pixels = Kind.number(1...10_000)
+
+  static let resolutions = Record(
+    "resolutions", "Pixels an inch.",
+    [
+      Field("most", pixels, .optional, "Photos with more are reduced to this; 300."),
+      Field("warnBelow", pixels, .optional, "150."),
+      Field("failBelow", pixels, .optional, "100."),
+      Field("lineArtWarnBelow", pixels, .optional, "For pictures of one bit a pixel; 800."),
+      Field("lineArtFailBelow", pixels, .optional, "For pictures of one bit a pixel; 550."),
+    ])
+
+  private static let size = Kind.length(.points, 0...72)
+
+  static let minimums = Record(
+    "minimums", "The smallest things that print.",
+    [
+      Field("hairline", size, .optional, "The thinnest rule; 0.25 pt."),
+      Field("colourTextWarnBelow", size, .optional, "White or many-ink text; 10 pt."),
+      Field("colourTextFailBelow", size, .optional, "White or many-ink text; 5 pt."),
+    ])
+
+  static let marks = Kind.either([
+    .choice(["none", "all"]),
+    .list(of: .choice(PressSettings.Mark.allCases.map(\.rawValue))),
+  ])
+
+  static let advertisements = Record(
+    "advertisement rules", "What may be placed.",
+    [
+      Field(
+        "rgb", .choice(PressSettings.ForeignColour.allCases.map(\.rawValue)), .optional,
+        "Whether RGB is refused or converted; refuse.")
+    ])
+
+  static let fileNames = Record(
+    "file names", "Names without .pdf, with fields in {braces}.",
+    [
+      Field("page", .text, .optional, "{folder}-{edition}-p{page:2}"),
+      Field("issue", .text, .optional, "The file with all pages; {folder}-{edition}."),
+    ])
+
+  /// The settings of checked keys over those of `base`.
+  static func settings(
+    _ checked: Checked, over base: PressSettings, folder: FilePath, reading: inout Reading
+  ) -> PressSettings {
+    var press = base
+    if let keys = checked.record("condition") {
+      press.condition = condition(keys, over: base.condition, folder, &reading)
+    }
+    press.standard = checked.choice("standard", PressSettings.Standard.self) ?? base.standard
+    press.inkLimit = checked.whole("inkLimit") ?? base.inkLimit
+    press.spotInks = checked.list("spotInks").compactMap(\.value.text)
+    press.sharpening =
+      checked.choice("sharpening", PressSettings.Sharpening.self) ?? base.sharpening
+    press.bleed = checked.length("bleed") ?? base.bleed
+    press.marks = marks(checked) ?? base.marks
+    if let keys = checked.record("advertisements") {
+      press.advertisementRGB =
+        keys.choice("rgb", PressSettings.ForeignColour.self) ?? base.advertisementRGB
+    }
+    if let keys = checked.record("resolutions") {
+      set(&press.resolutions, keys, &reading)
+    }
+    if let keys = checked.record("minimums") { set(&press.minimums, keys, &reading) }
+    if let keys = checked.record("fileNames") {
+      for (key, name) in [("page", \FileNames.page), ("issue", \FileNames.issue)] {
+        guard let written = keys.located(key) else { continue }
+        if let template = template(written, key, &reading) {
+          press.fileNames[keyPath: name] = template
+        }
+      }
+    }
+    return press
+  }
+
+  private static func marks(_ checked: Checked) -> Set<PressSettings.Mark>? {
+    if let word = checked.text("marks") {
+      return word == "all" ? Set(PressSettings.Mark.allCases) : []
+    }
+    guard checked["marks"] != nil else { return nil }
+    return Set(
+      checked.list("marks").compactMap { $0.value.text.flatMap(PressSettings.Mark.init) })
+  }
+
+  // MARK: - Condition
+
+  private static func condition(
+    _ keys: Checked, over base: OutputCondition, _ folder: FilePath, _ reading: inout Reading
+  ) -> OutputCondition {
+    guard let identifier = keys.located("identifier") else { return base }
+    var condition = OutputCondition(
+      identifier: identifier.value, registry: keys.text("registry") ?? "http://www.color.org",
+      title: keys.text("title") ?? identifier.value, profile: base.profile, at: identifier.at)
+    guard let written = keys.located("profile") else {
+      if identifier.value != base.identifier {
+        reading.fault(
+          "icc.missing", identifier.value, at: identifier.at,
+          "\(identifier.value): its ICC profile is not named",
+          explanation: "Only \(base.identifier) comes with Forme.",
+          hints: ["add profile: with the file the printer gave you"])
+      } else if keys.text("title") == nil {
+        condition.title = base.title
+      }
+      return condition
+    }
+    condition.at = written.at
+    let file = folder.appending(written.value)
+    guard
+      let found = reading.existing(
+        file, code: "icc.missing", subject: written.value, at: written.at)
+    else { return condition }
+    guard let bytes = Files.bytes(found) else {
+      reading.fault(
+        "file.unreadable", written.value, at: written.at, "\(file.name): cannot be read",
+        hints: ["check the permissions of the file"])
+      return condition
+    }
+    condition.profile = bytes
+    return condition
+  }
+
+  // MARK: - Limits
+
+  private static func set(
+    _ limits: inout PressSettings.Resolutions, _ keys: Checked, _ reading: inout Reading
+  ) {
+    limits.most = keys.number("most") ?? limits.most
+    limits.warnBelow = keys.number("warnBelow") ?? limits.warnBelow
+    limits.failBelow = keys.number("failBelow") ?? limits.failBelow
+    limits.lineArtWarnBelow = keys.number("lineArtWarnBelow") ?? limits.lineArtWarnBelow
+    limits.lineArtFailBelow = keys.number("lineArtFailBelow") ?? limits.lineArtFailBelow
+    order(keys, "failBelow", limits.failBelow, "warnBelow", limits.warnBelow, &reading)
+    order(keys, "warnBelow", limits.warnBelow, "most", limits.most, &reading)
+    order(
+      keys, "lineArtFailBelow", limits.lineArtFailBelow, "lineArtWarnBelow",
+      limits.lineArtWarnBelow, &reading)
+  }
+
+  private static func set(
+    _ limits: inout PressSettings.Minimums, _ keys: Checked, _ reading: inout Reading
+  ) {
+    limits.hairline = keys.length("hairline") ?? limits.hairline
+    limits.colourTextWarnBelow = keys.length("colourTextWarnBelow") ?? limits.colourTextWarnBelow
+    limits.colourTextFailBelow = keys.length("colourTextFailBelow") ?? limits.colourTextFailBelow
+    order(
+      keys, "colourTextFailBelow", limits.colourTextFailBelow.points, "colourTextWarnBelow",
+      limits.colourTextWarnBelow.points, &reading)
+  }
+
+  /// A limit that must not be above another, of which at least one was written.
+  private static func order(
+    _ keys: Checked, _ low: String, _ lowest: Double, _ high: String, _ highest: Double,
+    _ reading: inout Reading
+  ) {
+    guard lowest > highest, let at = keys[low]?.at ?? keys[high]?.at else { return }
+    reading.fault(
+      "press.limits", low, at: at,
+      "\(low): \(lowest.formatted(places: 2)) is more than \(high), "
+        + highest.formatted(places: 2),
+      hints: ["write \(low) lower, or \(high) higher"])
+  }
+
+  // MARK: - File names
+
+  private static func template(
+    _ written: Located<String>, _ key: String, _ reading: inout Reading
+  ) -> FileNameTemplate? {
+    func fault(_ summary: String, _ hints: [String]) {
+      reading.fault("fileName.form", key, at: written.at, "\(key): \(summary)", hints: hints)
+    }
+    var template = FileNameTemplate([], at: written.at)
+    var rest = Substring(written.value)
+    while !rest.isEmpty {
+      let text = rest.prefix { $0 != "{" && $0 != "}" }
+      if !text.isEmpty { template.parts.append(.text(String(text))) }
+      rest = rest.dropFirst(text.count)
+      guard let brace = rest.first else { break }
+      guard brace == "{", let end = rest.firstIndex(of: "}") else {
+        fault("a brace without its partner", ["write fields as {page} or {page:2}"])
+        return nil
+      }
+      let inside = rest[rest.index(after: rest.startIndex)..<end]
+      guard let part = field(inside, written, key, &reading) else { return nil }
+      template.parts.append(part)
+      rest = rest[rest.index(after: end)...]
+    }
+    let plain = template.parts.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    if template.parts.isEmpty || plain.joined().contains(where: { "/\\\0".contains($0) })
+      || written.value.hasPrefix(".")
+    {
+      fault(
+        "“\(written.value)” cannot be a file's name",
+        ["write a name without / and without a point in front"])
+      return nil
+    }
+    if written.value.lowercased().hasSuffix(".pdf") {
+      fault(".pdf is added to the name", ["leave .pdf out"])
+      return nil
+    }
+    return template
+  }
+
+  /// `page` or `page:2`.
+  private static func field(
+    _ inside: Substring, _ written: Located<String>, _ key: String, _ reading: inout Reading
+  ) -> FileNameTemplate.Part? {
+    let words = inside.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = words.first.map(String.init) ?? ""
+    let known = FileNameTemplate.Field.allCases.filter {
+      key == "page" || $0 != .page && $0 != .section
+    }
+    guard let field = known.first(where: { $0.rawValue == name }) else {
+      let names = known.map(\.rawValue)
+      reading.fault(
+        "fileName.field", key, at: written.at, "\(key): there is no field {\(name)} here",
+        hints: suggestion(for: name, among: names).map { ["write {\($0)}"] }
+          ?? ["use one of " + names.map { "{\($0)}" }.joined(separator: ", ")])
+      return nil
+    }
+    guard words.count == 2 else { return .field(field) }
+    guard field.isNumber, let digits = Int(words[1]), (1...9).contains(digits) else {
+      reading.fault(
+        "fileName.form", key, at: written.at,
+        "\(key): {\(inside)} does not say to how many digits a number is padded",
+        hints: ["write {page:2}, or {\(name)}"])
+      return nil
+    }
+    return .field(field, digits: digits)
+  }
+}
