@@ -42,6 +42,7 @@ struct Continuity {
     followJumps()
     findOrphans()
     findLoops()
+    findCrossings()
     checkStories()
     warnEmpty()
   }
@@ -179,6 +180,31 @@ struct Continuity {
     return current == start
   }
 
+  /// Pages are made one after the other: two whose stories go on in each other would both have to
+  /// be the first.
+  private mutating func findCrossings() {
+    for source in pages.indices {
+      for index in pages[source].placements.indices {
+        guard let jump = pages[source].placements[index].jump,
+          jump.value.page != pages[source].number,
+          leads(from: jump.value.page, to: pages[source].number)
+        else { continue }
+        let from = pages[source].placements[index].slot.value
+        add(
+          .error, "jump.crossed", from, at: jump.at, page: pages[source].number,
+          "\(from): goes on on page \(jump.value.page), from which a story comes back to page "
+            + "\(pages[source].number)",
+          hints: ["let all jumps between the two pages go the same way"])
+        pages[source].placements[index].jump = nil
+      }
+    }
+  }
+
+  /// Whether jumps lead from a page to another one, over whatever pages.
+  private func leads(from start: Int, to end: Int) -> Bool {
+    Self.reached(from: [start], in: pages).contains(end)
+  }
+
   /// Continuations that no story comes to.
   private mutating func findOrphans() {
     let targets = pages.flatMap { $0.placements.compactMap(\.jump?.value) }
@@ -228,7 +254,9 @@ struct Continuity {
   private mutating func warnEmpty() {
     for page in pages {
       let filled = page.placements.map(\.slot.value)
-      for slot in page.layout.slots where slot.takesCopy && !filled.contains(slot.name) {
+      // A slot that lies over others and gets nothing is taken for not there.
+      for slot in page.layout.slots
+      where slot.takesCopy && slot.over.isEmpty && !filled.contains(slot.name) {
         if unread.slots.contains(JumpTarget(page: page.number, slot: slot.name)) { continue }
         add(
           .warning, "slot.empty", slot.name, at: page.at, page: page.number,
@@ -242,12 +270,4 @@ struct Continuity {
 extension Slot {
   /// Whether a story can go on here.
   fileprivate var takesText: Bool { if case .story = part { true } else { false } }
-
-  /// Whether a page says what stands here; furniture fills itself.
-  fileprivate var takesCopy: Bool {
-    switch part {
-    case .masthead, .ear, .numberLine, .qrRow, .barCode, .folio: false
-    default: true
-    }
-  }
 }

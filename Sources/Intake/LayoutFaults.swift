@@ -15,23 +15,26 @@ enum LayoutFaults {
           explanation: "The grid has \(grid.columns) columns and \(grid.lines) lines.",
           hints: ["move it inside"])
       }
-      for other in before where other.area.overlaps(slot.area) {
-        let shared = GridArea(
-          columns: slot.area.columns.clamped(to: other.area.columns),
-          lines: slot.area.lines.clamped(to: other.area.lines))
+      checkShape(slot, checked, reading: &reading)
+      for other in before
+      where !slot.over.contains(other.name) && !other.over.contains(slot.name) {
+        guard let shared = slot.cellsShared(with: other) else { continue }
         reading.fault(
           "slot.overlap", slot.name, at: place(of: slot, other, in: checked),
           "\(slot.name): overlaps \(other.name) in \(shared)",
           explanation: other.at.map { "\(other.name) stands in line \($0.line) of \($0.file)." },
-          hints: ["move or shorten one of the two"])
+          hints: ["move or shorten one of the two"]
+            + (other.givesWay ? ["let it lie over the other: over: \(other.name)"] : []))
       }
       before.append(slot)
       checkRank(slot, checked, styles: styles, reading: &reading)
-      checkLegs(slot, checked, reading: &reading)
+      checkLegs(slot, grid, checked, reading: &reading)
+      checkPhotos(slot, checked, reading: &reading)
     }
+    for slot in layout.slots { checkOver(slot, layout, checked, reading: &reading) }
   }
 
-  private static func keys(of slot: Slot, _ checked: Checked) -> Checked? {
+  static func keys(of slot: Slot, _ checked: Checked) -> Checked? {
     checked.table("slots").first { $0.name.value == slot.name }?.value.value.checked
   }
 
@@ -67,9 +70,9 @@ enum LayoutFaults {
   }
 
   /// Photos and heads need legs that are there.
-  private static func checkLegs(_ slot: Slot, _ checked: Checked, reading: inout Reading) {
+  private static func checkPhotos(_ slot: Slot, _ checked: Checked, reading: inout Reading) {
     guard case .story(let part) = slot.part else { return }
-    let legs = part.legs ?? slot.area.columns.count
+    let legs = part.legs.count(in: slot.area.columns.count)
     let items = keys(of: slot, checked)?.list("photos") ?? []
     for (photo, item) in zip(part.photos, items) {
       if photo.legs.upperBound > legs {
@@ -87,11 +90,77 @@ enum LayoutFaults {
           hints: ["count line from 1, or from -1 at the foot"])
       }
     }
-    if case .beside(let taken) = part.head, taken >= legs {
+  }
+
+  /// Legs wide enough for text, and heads that leave some of them.
+  private static func checkLegs(
+    _ slot: Slot, _ grid: Grid, _ checked: Checked, reading: inout Reading
+  ) {
+    let legs: Legs
+    var head = HeadPlacement.none
+    switch slot.part {
+    case .story(let part):
+      legs = part.legs
+      head = part.head
+    case .items(let part): legs = part.legs
+    default: return
+    }
+    let at = keys(of: slot, checked)?["legs"]?.at ?? slot.at
+    let width = grid.characters(spanning: slot.area.columns.count) - (slot.box == nil ? 0 : 2)
+    let count = legs.count(in: slot.area.columns.count)
+    let gutters = (count - 1) * grid.gutterCharacters
+    switch legs {
+    case .base: break
+    case .equal:
+      let each = max(0, (width - gutters) / count)
+      if each < Legs.leastCharacters {
+        let most = (width + grid.gutterCharacters) / (Legs.leastCharacters + grid.gutterCharacters)
+        reading.fault(
+          "slot.legs", slot.name, at: at,
+          "\(slot.name): \(count) legs of \(each) characters are too narrow for text",
+          explanation: "A leg holds at least \(Legs.leastCharacters) characters.",
+          hints: ["write legs: \(max(1, most)) at most"])
+      }
+    case .characters(let measures):
+      let needed = measures.reduce(gutters, +)
+      if needed > width {
+        reading.fault(
+          "slot.legs", slot.name, at: at,
+          "\(slot.name): its legs and gutters are \(needed) characters, the slot has \(width)",
+          hints: ["take \(needed - width) characters off its legs"])
+      }
+      for measure in measures where measure < Legs.leastCharacters {
+        reading.fault(
+          "slot.legs", slot.name, at: at,
+          "\(slot.name): a leg of \(measure) characters is too narrow for text",
+          hints: ["write \(Legs.leastCharacters) at least"])
+      }
+    }
+    checkHead(slot, head, legs: count, checked, reading: &reading)
+  }
+
+  private static func checkHead(
+    _ slot: Slot, _ head: HeadPlacement, legs: Int, _ checked: Checked, reading: inout Reading
+  ) {
+    let at =
+      keys(of: slot, checked)?.record["head"] == nil ? nil : keys(of: slot, checked)?["head"]?.at
+    switch head {
+    case .beside(let taken) where taken >= legs:
       reading.fault(
-        "slot.head", slot.name, at: keys(of: slot, checked)?["head"]?.at ?? slot.at,
+        "slot.head", slot.name, at: at ?? slot.at,
         "\(slot.name): the head takes \(taken) of \(legs) legs and leaves none to the text",
         hints: [legs > 1 ? "write beside: \(legs - 1) at most, or more legs" : "take more legs"])
+    case .wrapped(let taken) where taken > legs:
+      reading.fault(
+        "slot.head", slot.name, at: at ?? slot.at,
+        "\(slot.name): the head stands over \(taken) of \(legs) legs",
+        hints: ["write wrapped: \(legs) at most"])
+    case .enclosed(let among, _) where among.upperBound > legs:
+      reading.fault(
+        "slot.head", slot.name, at: at ?? slot.at,
+        "\(slot.name): the head stands on leg \(among.upperBound) of \(legs)",
+        hints: ["write legs from 1 to \(legs)"])
+    default: break
     }
   }
 }

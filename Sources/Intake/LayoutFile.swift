@@ -43,6 +43,9 @@ enum LayoutFile {
         "slots", .table(.variants(key: "kind", SlotKeys.all), of: "slots"), .required,
         "版位 by name."),
       Field(
+        "ads", .choice(["first"]), .optional,
+        "广告先行: stories give way to the advertisements that lie over them."),
+      Field(
         "rules", .list(of: .either([.record(acrossRule), .record(downRule)])), .optional,
         "版线 between slots."),
     ])
@@ -64,6 +67,17 @@ enum LayoutFile {
       Field("width", ruleWidth, .optional, "In points, 0.25 where not written."),
       Field("paint", .paint, .optional, "black where not written."),
     ])
+
+  /// 广告先行: each advertisement lies over the stories it meets.
+  static func placeAdsFirst(_ slots: inout [Slot], _ checked: Checked) {
+    guard checked.text("ads") == "first" else { return }
+    for index in slots.indices where slots[index].part == .advertisement {
+      let under = slots.filter { $0.givesWay && $0.cellsShared(with: slots[index]) != nil }
+      for slot in under where !slots[index].over.contains(slot.name) {
+        slots[index].over.append(slot.name)
+      }
+    }
+  }
 
   static let ruleWidth = Kind.length(.points, 0.1...12)
 

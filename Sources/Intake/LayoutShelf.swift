@@ -98,9 +98,10 @@ struct LayoutShelf {
       let sheetName = checked.located("sheet"),
       let sheet = sheet(sheetName, reading: &reading)
     else { return nil }
-    let slots = checked.table("slots").compactMap { entry in
+    var slots = checked.table("slots").compactMap { entry in
       entry.value.value.checked.flatMap { SlotKeys.slot(entry.name, $0, grid: sheet.grid) }
     }
+    LayoutFile.placeAdsFirst(&slots, checked)
     unreadSlots = tree["slots"]?.members.map(\.key.value) ?? []
     unreadSlots.removeAll { name in slots.contains { $0.name == name } }
     let layout = PageLayout(

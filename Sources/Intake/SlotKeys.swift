@@ -42,7 +42,14 @@ enum SlotKeys {
 
   private static let columns = Field("columns", .span, .required, "Base columns, such as 1-4.")
   private static let lines = Field("lines", .span, .required, "Lines of the grid, such as 12-46.")
-  private static let legs = Field("legs", .wholeNumber(1...20), .optional, "Legs of text.")
+  private static let legs = Field(
+    "legs",
+    .either([.wholeNumber(1...20), .list(.wholeNumber(1...200), count: 1...20)]), .optional,
+    "How many legs of text, or the measure of each in characters.")
+  private static let without = Field(
+    "without", .list(of: .record(cutout)), .optional, "Parts of its area that are not its own.")
+  private static let over = Field(
+    "over", .lines, .optional, "Slots that it lies over; their text runs round it.")
   private static let boxField = Field("box", .record(box), .optional, "Border and ground.")
 
   private static func kind(_ name: String) -> Field {
@@ -54,10 +61,12 @@ enum SlotKeys {
   }
 
   private static func slot(_ name: String, _ doc: String, _ fields: [Field]) -> Record {
-    Record(name, doc, [kind(name), columns, lines] + fields + [boxField])
+    Record(name, doc, [kind(name), columns, lines, without, over] + fields + [boxField])
   }
 
   private static func furniture(_ name: String, _ doc: String) -> Record { slot(name, doc, []) }
+
+  static let cutout = Record("cutout", "A rectangle of base columns and lines.", [columns, lines])
 
   static let head = Kind.either([
     .choice(["over", "none"]),
@@ -69,6 +78,17 @@ enum SlotKeys {
       Record(
         "vertical head", "竖题.",
         [Field("vertical", .wholeNumber(2...12), .required, "Its width in body characters.")])),
+    .record(
+      Record(
+        "wrapped head", "串文题: text runs under and beside it.",
+        [Field("wrapped", .wholeNumber(1...8), .required, "First legs that it stands over.")])),
+    .record(
+      Record(
+        "enclosed head", "文包题: text runs on both sides.",
+        [
+          Field("enclosed", .span, .required, "The legs that it stands in, such as 2-3."),
+          Field("line", .wholeNumber(1...400), .optional, "Its first line; in the middle."),
+        ])),
   ])
 
   static let photo = Record(
@@ -79,6 +99,10 @@ enum SlotKeys {
         "line", .wholeNumber(-400...400), .required,
         "Its first line in the text area; negative counts from the foot."),
       Field("lines", .wholeNumber(2...200), .required, "Lines of the picture without caption."),
+      Field(
+        "characters", .wholeNumber(3...200), .optional,
+        "Its width where text runs beside it in its legs."),
+      Field("at", .choice(["start", "middle", "end"]), .optional, "Where in its legs; middle."),
     ])
 
   static let box = Record(
@@ -101,6 +125,15 @@ enum SlotKeys {
       return nil
     }
     var slot = Slot(name: name.value, area: area, part: part, at: name.at)
+    if checked.record["without"] != nil {
+      slot.cutouts = checked.list("without").compactMap { item in
+        guard let keys = item.value.checked, let columns = keys.span("columns"),
+          let lines = keys.span("lines")
+        else { return nil }
+        return GridArea(columns: columns, lines: lines)
+      }
+      slot.over = checked.lines("over")?.value ?? []
+    }
     if checked.record["box"] != nil, let box = checked.record("box") {
       slot.box = BoxStyle(
         border: box.length("border") ?? .zero, borderPaint: box.paint("borderPaint") ?? .black,
@@ -121,7 +154,7 @@ enum SlotKeys {
       .story(
         StoryPart(
           head: placement(checked), rank: checked.text("rank") ?? "third",
-          legs: checked.whole("legs"), photos: photos(checked),
+          legs: legs(checked), photos: photos(checked),
           columnRules: checked.choice("columnRules", RuleVisibility.self) ?? .hidden))
     case "photoNews": .photoNews(PhotoNewsPart(rank: checked.text("rank") ?? "item"))
     case "photoFeature":
@@ -131,7 +164,7 @@ enum SlotKeys {
           arrangement: checked.choice("arrangement", PhotoFeaturePart.Arrangement.self) ?? .row,
           introLegs: checked.whole("introLegs") ?? 1))
     case "items":
-      .items(ItemsPart(rank: checked.text("rank") ?? "item", legs: checked.whole("legs")))
+      .items(ItemsPart(rank: checked.text("rank") ?? "item", legs: legs(checked)))
     case "display":
       .display(
         DisplayPart(
@@ -143,13 +176,23 @@ enum SlotKeys {
     }
   }
 
+  private static func legs(_ checked: Checked) -> Legs {
+    if let count = checked.whole("legs") { return .equal(count) }
+    let measures = checked.list("legs").compactMap(\.value.whole)
+    return measures.isEmpty ? .base : .characters(measures)
+  }
+
   private static func placement(_ checked: Checked) -> HeadPlacement {
     if checked.text("head") == "none" { return .none }
     guard let head = checked.record("head") else { return .over }
-    if head.record.name == "head beside" {
-      return head.whole("beside").map { .beside(legs: $0) } ?? .over
-    }
-    return head.whole("vertical").map { .vertical(characters: $0) } ?? .over
+    let found: HeadPlacement? =
+      switch head.record.name {
+      case "head beside": head.whole("beside").map { .beside(legs: $0) }
+      case "vertical head": head.whole("vertical").map { .vertical(characters: $0) }
+      case "wrapped head": head.whole("wrapped").map { .wrapped(legs: $0) }
+      default: head.span("enclosed").map { .enclosed(legs: $0, line: head.whole("line")) }
+      }
+    return found ?? .over
   }
 
   private static func photos(_ checked: Checked) -> [PhotoBox] {
@@ -157,7 +200,9 @@ enum SlotKeys {
       guard let photo = item.value.checked, let legs = photo.span("legs"),
         let line = photo.whole("line"), let lines = photo.whole("lines")
       else { return nil }
-      return PhotoBox(legs: legs, firstLine: line, lines: lines)
+      return PhotoBox(
+        legs: legs, firstLine: line, lines: lines, characters: photo.whole("characters"),
+        side: photo.choice("at", PhotoBox.Side.self) ?? .middle)
     }
   }
 }

@@ -32,7 +32,7 @@ public final class Makeup {
     let desk = PageDesk(
       page: page, issue: issue, edition: edition, composer: composer, pictures: pictures,
       remainders: remainders)
-    for slot in page.layout.slots { desk.fill(slot) }
+    for slot in page.slotsInTextOrder { desk.fill(slot) }
     desk.printRules()
     return desk.finished()
   }

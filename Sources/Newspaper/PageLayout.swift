@@ -32,8 +32,12 @@ public struct PageLayout: Hashable, Sendable {
 public struct Slot: Hashable, Sendable {
   /// The name by which issues call it.
   public var name: String
-  /// Its place on the grid.
+  /// Its place on the grid; a slot with cutouts has only a part of it.
   public var area: GridArea
+  /// Corners and edges of the area that are not the slot's.
+  public var cutouts: [GridArea] = []
+  /// Slots that give way to this one, which lies over them: an inset box, an advertisement.
+  public var over: [String] = []
   /// What stands there.
   public var part: Part
   /// Border and tint round the part; nil for none.
@@ -78,66 +82,6 @@ public enum Part: Hashable, Sendable {
   /// A chart or drawing (SVG) with a head over it: the story's first photo entry names the file.
   case chart(ChartPart)
   case advertisement
-}
-
-/// How a story stands in its slot.
-public struct StoryPart: Hashable, Sendable {
-  /// Where the head stands.
-  public var head: HeadPlacement
-  /// The head's rank in the style sheet ("banner", "second", …).
-  public var rank: String
-  /// Legs of text; nil: one a base column.
-  public var legs: Int?
-  /// Places of the story's photos, in the order of its front matter.
-  public var photos: [PhotoBox]
-  /// Rules in the gutters between the legs.
-  public var columnRules: RuleVisibility
-
-  /// Makes a story part.
-  public init(
-    head: HeadPlacement = .over, rank: String = "third", legs: Int? = nil,
-    photos: [PhotoBox] = [], columnRules: RuleVisibility = .hidden
-  ) {
-    self.head = head
-    self.rank = rank
-    self.legs = legs
-    self.photos = photos
-    self.columnRules = columnRules
-  }
-}
-
-/// Where a head stands.
-public enum HeadPlacement: Hashable, Sendable {
-  /// 盖文题: over all legs.
-  case over
-  /// 旁题: in the first legs, beside the text.
-  case beside(legs: Int)
-  /// Set vertically at the left, so many characters of the body wide.
-  case vertical(characters: Int)
-  /// The story has no head of its own here.
-  case none
-}
-
-/// Whether a rule is printed.
-public enum RuleVisibility: String, Hashable, Sendable {
-  case hidden, shown
-}
-
-/// Where a photo stands among the legs of a story.
-public struct PhotoBox: Hashable, Sendable {
-  /// The legs it covers, from 1.
-  public var legs: ClosedRange<Int>
-  /// The first line of the text area that it covers, from 1; negative counts from the foot.
-  public var firstLine: Int
-  /// Lines of the picture alone; its caption takes what it needs below.
-  public var lines: Int
-
-  /// Makes a photo box.
-  public init(legs: ClosedRange<Int>, firstLine: Int, lines: Int) {
-    self.legs = legs
-    self.firstLine = firstLine
-    self.lines = lines
-  }
 }
 
 /// 图片新闻: a label, one picture, head and caption.
@@ -188,11 +132,11 @@ public struct PhotoFeaturePart: Hashable, Sendable {
 public struct ItemsPart: Hashable, Sendable {
   /// The head's rank in the style sheet.
   public var rank: String
-  /// Legs of text; nil: one a base column.
-  public var legs: Int?
+  /// How the slot is divided into legs.
+  public var legs: Legs
 
   /// Makes an items part.
-  public init(rank: String = "item", legs: Int? = nil) {
+  public init(rank: String = "item", legs: Legs = .base) {
     self.rank = rank
     self.legs = legs
   }

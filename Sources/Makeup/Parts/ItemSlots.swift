@@ -6,18 +6,17 @@ extension PageDesk {
   func shortItems(_ part: ItemsPart, _ story: Story, _ place: SlotPlace) {
     let titleLines = printTitleBar(story, place)
     printTitleNotes(of: story, place)
-    let legs = StoryPart(head: .none, rank: part.rank, legs: part.legs)
-    var area = textArea(legs, place, headLines: 0)
-    area.firstLine += titleLines
-    // A free line above each item where there is room for it.
-    var flow = textFlow(itemPieces(story, linesAbove: 1))
-    var best = trial([], legs, area, flow, photoChange: 0)
-    if best.result.excessLines > 0 {
-      flow = textFlow(itemPieces(story, linesAbove: 0))
-      best = trial([], legs, area, flow, photoChange: 0)
+    let items = StoryPart(head: .none, rank: part.rank, legs: part.legs)
+    func setting(linesAbove: Int) -> StorySetting {
+      StorySetting(
+        story, items, place.below(titleLines), pieces: itemPieces(story, linesAbove: linesAbove),
+        on: self)
     }
-    print(best, story, legs)
-    record(best, story, flow: flow, start: nil, jumps: false)
+    // A free line above each item where there is room for it.
+    var best = setting(linesAbove: 1)
+    if best.trial().result.excessLines > 0 { best = setting(linesAbove: 0) }
+    print(best.trial(), story, items)
+    record(best.trial(), story, flow: best.flow, start: nil, jumps: false)
   }
 
   /// Kicker, deck and byline of an items column stand at the right end of its title bar.

@@ -123,14 +123,19 @@ extension PageDesk {
   func reportSubstituted(
     _ characters: [Paragraph.MissingCharacter], subject: String, at: SourceRange?
   ) {
-    for lacking in characters {
-      report.add(
-        Diagnostic(
-          .warning, "type.glyph.fallback", subject: subject, at: lacking.at ?? at,
-          page: page.number,
-          "the font of role \(lacking.face) lacks “\(lacking.character)” "
-            + "(\(lacking.character.codePoints)): a fallback's stands in",
-          hints: ["replace the character", "give \(lacking.face) a font that has it"]))
+    for finding in substitutions(characters, subject: subject, at: at) { report.add(finding) }
+  }
+
+  func substitutions(
+    _ characters: [Paragraph.MissingCharacter], subject: String, at: SourceRange?
+  ) -> [Diagnostic] {
+    characters.map { lacking in
+      Diagnostic(
+        .warning, "type.glyph.fallback", subject: subject, at: lacking.at ?? at,
+        page: page.number,
+        "the font of role \(lacking.face) lacks “\(lacking.character)” "
+          + "(\(lacking.character.codePoints)): a fallback's stands in",
+        hints: ["replace the character", "give \(lacking.face) a font that has it"])
     }
   }
 

@@ -8,7 +8,7 @@ struct TextRow: Hashable {
   let x: Length
   let measure: Length
   /// Whether the leg's text begins here (at its head, or again under a photo).
-  let startsLeg: Bool
+  var startsLeg: Bool
 }
 
 /// A part of a story as it flows: it is broken into lines where it comes to stand.
@@ -58,7 +58,7 @@ final class TextFlow {
 
   private struct Broken: Hashable {
     let piece: Int
-    let measure: Length
+    let shape: ColumnShape
   }
 
   init(_ pieces: [Piece], composer: Composer, body: TextStyle) {
@@ -117,29 +117,29 @@ final class TextFlow {
     _ paragraph: Paragraph, at index: Int, rows: [TextRow], cursor: inout Int,
     result: inout FlowResult
   ) {
-    let start = min(cursor, rows.count)
-    let shape = self.shape(rows, from: start)
-    let lines = lines(of: paragraph, at: index, in: shape)
-    var skip = Set<Int>()
-    // The row of the last line heads a leg: take the line before it along (孤行不成栏).
-    let last = start + lines.count - 1
-    if lines.count > 1, last < rows.count, rows[last].startsLeg, last > start {
-      skip.insert(last - 1)
+    var open = Array(rows[min(cursor, rows.count)...])
+    var lines = lines(of: paragraph, at: index, in: open)
+    // The row of the last line heads a leg: take the line before it along (孤行不成栏). Further
+    // down rows may have other measures, so the paragraph is broken anew.
+    while let last = widow(lines.count - 1, in: open), result.holes < rows.count {
+      open.remove(at: last - 1)
       result.holes += 1
+      lines = self.lines(of: paragraph, at: index, in: open)
     }
-    var row = start
-    for line in lines {
-      while skip.contains(row) { row += 1 }
-      if row < rows.count {
-        result.lines.append(SetLine(line: line, row: rows[row], part: .body, style: body))
-        row += 1
-      } else {
-        if result.rest == nil { result.rest = (index, line.bytes.lowerBound) }
-        result.excessLines += 1
-        result.excessCharacters += line.text.count
-      }
+    for (line, row) in zip(lines, open) {
+      result.lines.append(SetLine(line: line, row: row, part: .body, style: body))
     }
-    cursor = row
+    for line in lines.dropFirst(open.count) {
+      if result.rest == nil { result.rest = (index, line.bytes.lowerBound) }
+      result.excessLines += 1
+      result.excessCharacters += line.text.count
+    }
+    cursor = rows.count - max(0, open.count - lines.count)
+  }
+
+  /// The index of a paragraph's last line where it would stand alone at the head of a leg.
+  private func widow(_ last: Int, in rows: [TextRow]) -> Int? {
+    last > 0 && last < rows.count && rows[last].startsLeg ? last : nil
   }
 
   private func place(_ cells: [Line], on row: TextRow, result: inout FlowResult) {
@@ -152,12 +152,17 @@ final class TextFlow {
     }
   }
 
-  /// The lines of a paragraph in a shape; those in legs of one measure are kept.
-  private func lines(of paragraph: Paragraph, at index: Int, in shape: ColumnShape) -> [Line] {
-    guard shape.spaces.count == 1 else { return composer.lines(of: paragraph, in: shape) }
-    let key = Broken(piece: index, measure: shape.measure(of: 0))
+  /// The lines of a paragraph in rows; broken once for each shape they have.
+  private func lines(of paragraph: Paragraph, at index: Int, in rows: some Collection<TextRow>)
+    -> [Line]
+  {
+    let key = Broken(piece: index, shape: shape(rows, for: paragraph.characterCount))
     if let known = broken[key] { return known }
-    let lines = composer.lines(of: paragraph, in: shape)
+    var lines = composer.lines(of: paragraph, in: key.shape)
+    // Breaks that the author forced make lines that no count foresees.
+    if lines.count > key.shape.spaces.count, lines.count > paragraph.characterCount / 3 {
+      lines = composer.lines(of: paragraph, in: shape(rows, for: .max))
+    }
     broken[key] = lines
     return lines
   }
@@ -165,9 +170,7 @@ final class TextFlow {
   private func count(_ index: Int, in result: inout FlowResult, rows: [TextRow]) {
     switch pieces[index] {
     case .paragraph(let paragraph, _, _):
-      let lines = lines(
-        of: paragraph, at: index,
-        in: ColumnShape(measure: rows.last?.measure ?? body.size * 12))
+      let lines = lines(of: paragraph, at: index, in: rows.suffix(1))
       result.excessLines += lines.count
       result.excessCharacters += lines.reduce(0) { $0 + $1.text.count }
     case .heading(let line, _, _, let above, _):
@@ -177,14 +180,19 @@ final class TextFlow {
     }
   }
 
-  /// The measures from a row on; equal ones are one.
-  private func shape(_ rows: [TextRow], from start: Int) -> ColumnShape {
-    guard start < rows.count else {
-      return ColumnShape(measure: rows.last?.measure ?? body.size * 12)
+  /// The measures of as many rows as the paragraph can need; equal ones at the end are one.
+  private func shape(_ rows: some Collection<TextRow>, for characters: Int) -> ColumnShape {
+    var spaces: [ColumnShape.Space] = []
+    // A line loses at most two characters to the marks that may not stand at its edges.
+    var room = -4
+    for row in rows {
+      if room > characters { break }
+      spaces.append(ColumnShape.Space(measure: row.measure))
+      room += max(1, Int(row.measure.units / body.size.units) - 2)
     }
-    let first = rows[start].measure
-    if rows[start...].allSatisfy({ $0.measure == first }) { return ColumnShape(measure: first) }
-    return ColumnShape(spaces: rows[start...].map { ColumnShape.Space(measure: $0.measure) })
+    guard let last = spaces.last else { return ColumnShape(measure: body.size * 12) }
+    while spaces.count > 1, spaces[spaces.count - 2] == last { spaces.removeLast() }
+    return ColumnShape(spaces: spaces)
   }
 
   private func endOfLeg(_ rows: [TextRow], from start: Int) -> Int {

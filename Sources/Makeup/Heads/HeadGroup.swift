@@ -14,6 +14,8 @@ struct HeadGroup {
   }
 
   var lines: [SetHead] = []
+  /// What is to be said about it once it is printed.
+  var findings: [Diagnostic] = []
   /// From the top of the first em box to the foot of the last.
   var height: Length = .zero
 
@@ -89,8 +91,8 @@ extension PageDesk {
             let fitted = composer.headline(
               words, style: text, measure: measure, maxLines: lineCount, widthScale: scale)
           else { continue }
-          reportEndMark(fitted.needlessEndMark, story)
-          reportSubstituted(
+          group.findings += endMark(fitted.needlessEndMark, story)
+          group.findings += substitutions(
             fitted.substituted, subject: story.id, at: story.headline?.at ?? story.at)
           for (index, line) in fitted.lines.enumerated() {
             group.add(
@@ -101,7 +103,8 @@ extension PageDesk {
         }
       }
     }
-    reportWideHeadline(words, style, measure: measure, story: story, slot: slot)
+    group.findings.append(
+      wideHeadline(words, style, measure: measure, story: story, slot: slot))
     // Printed all the same, so that the proof shows what is wrong.
     let size = style.sizes.last ?? grid.bodySize
     let text = TextStyle(
@@ -111,30 +114,30 @@ extension PageDesk {
   }
 
   /// A headline ends without a mark, but for ？ and ！ (reference 11).
-  private func reportEndMark(_ mark: String?, _ story: Story) {
-    guard let mark else { return }
-    report.add(
+  private func endMark(_ mark: String?, _ story: Story) -> [Diagnostic] {
+    guard let mark else { return [] }
+    return [
       Diagnostic(
         .warning, "head.endMark", subject: story.id, at: story.headline?.at ?? story.at,
         page: page.number, "headline of \(story.id) ends with “\(mark)”",
-        hints: ["drop the mark: only ？ and ！ may end a headline"]))
+        hints: ["drop the mark: only ？ and ！ may end a headline"])
+    ]
   }
 
-  private func reportWideHeadline(
+  private func wideHeadline(
     _ words: [String], _ style: HeadStyle, measure: Length, story: Story, slot: Slot
-  ) {
+  ) -> Diagnostic {
     let size = style.sizes.last ?? grid.bodySize
     let room = Int(measure / size) * style.maxLines
     let length = words.joined().count
-    report.add(
-      Diagnostic(
-        .error, "fit.headline.overfull", subject: story.id, at: story.headline?.at ?? story.at,
-        page: page.number,
-        "headline of \(story.id): \(length) characters, slot \(slot.name) holds about \(room) "
-          + "at the smallest size of rank \(style.rank) (\(size) pt)",
-        hints: [
-          "cut \(max(1, length - room)) characters", "give the slot a rank with smaller sizes",
-        ]))
+    return Diagnostic(
+      .error, "fit.headline.overfull", subject: story.id, at: story.headline?.at ?? story.at,
+      page: page.number,
+      "headline of \(story.id): \(length) characters, slot \(slot.name) holds about \(room) "
+        + "at the smallest size of rank \(style.rank) (\(size) pt)",
+      hints: [
+        "cut \(max(1, length - room)) characters", "give the slot a rank with smaller sizes",
+      ])
   }
 
   private func addWrapped(
@@ -167,6 +170,7 @@ extension PageDesk {
     _ group: HeadGroup, in rect: Rect, slot: Slot, story: Story,
     share: Double = 0.42
   ) {
+    for finding in group.findings { report.add(finding) }
     let free = rect.height - group.height
     let top = rect.minY + max(.zero, free.scaled(by: share))
     for head in group.lines {

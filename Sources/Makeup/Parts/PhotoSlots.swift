@@ -74,26 +74,17 @@ extension PageDesk {
   /// Several photos under one head.
   func photoFeature(_ part: PhotoFeaturePart, _ story: Story, _ place: SlotPlace) {
     guard !story.photos.isEmpty else { return reportNoPhoto(story, place) }
-    let group = headGroup(for: story, rank: part.rank, measure: place.width, slot: place.slot)
-    let headLines = linesTaken(by: group)
-    let introParts = StoryPart(head: .over, rank: part.rank, legs: part.introLegs)
-    let pieces = pieces(of: story, from: nil)
-    let area = textArea(introParts, place, headLines: headLines)
-    let intro = introduction(pieces, introParts, area)
-    let introLines = Set(intro.result.lines.map(\.row.line)).count
-    let first = area.firstLine + introLines + (introLines > 0 ? 1 : 0)
+    let intro = StoryPart(head: .over, rank: part.rank, legs: .equal(part.introLegs))
+    let setting = StorySetting(
+      story, intro, place, pieces: pieces(of: story, from: nil), on: self)
+    let trial = setting.trial()
+    let introLines = Set(trial.result.lines.map(\.row.line)).count
+    let first = trial.area.firstTextLine + introLines + (introLines > 0 ? 1 : 0)
     guard place.lines.upperBound - first >= 5 else { return reportNoRoom(story, place) }
-    print(group, of: story, in: area)
-    print(intro, story, introParts)
+    print(trial, story, intro)
     let cells = photoCells(part.arrangement, count: story.photos.count, place)
     printPhotos(story, cells, lines: first...place.lines.upperBound, place)
     recordFull(story, place)
-  }
-
-  /// The introduction in as few lines as it needs.
-  private func introduction(_ pieces: [Piece], _ part: StoryPart, _ area: TextArea) -> StoryTrial {
-    pieces.isEmpty
-      ? StoryTrial(area: area, photos: []) : trial([], part, area, textFlow(pieces), photoChange: 0)
   }
 
   /// Where a photo of a feature stands: a share of the width, a share of the height.
@@ -109,7 +100,7 @@ extension PageDesk {
     _ arrangement: PhotoFeaturePart.Arrangement, count: Int, _ place: SlotPlace
   ) -> [PhotoCell] {
     func row(_ count: Int, _ top: Double, _ bottom: Double) -> [PhotoCell] {
-      place.legs(count).map {
+      place.legs(.equal(count)).map {
         PhotoCell(x: $0.x, width: $0.measure, top: top, bottom: bottom)
       }
     }
@@ -130,7 +121,7 @@ extension PageDesk {
       return cells
     case .largeAtLeft:
       guard count > 1 else { return row(1, 0, 1) }
-      let thirds = place.legs(3)
+      let thirds = place.legs(.equal(3))
       let width = thirds[1].maxX - thirds[0].x
       let small = (0..<(count - 1)).map { index in
         PhotoCell(

@@ -8,7 +8,8 @@ final class PageDesk {
   let edition: Edition?
   let composer: Composer
   let pictures: (String) -> PixelSize?
-  let remainders: [String: Remainder]
+  /// The rests of stories that go on here, by slot; slots of this page add theirs.
+  private(set) var remainders: [String: Remainder]
   let sheet: Sheet
   let grid: Grid
   let styles: StyleSheet
@@ -51,6 +52,7 @@ final class PageDesk {
 
   /// Makes up a slot by the kind of part that stands in it.
   func fill(_ slot: Slot) {
+    if !slot.over.isEmpty, !isFilled(slot) { return }
     let place = SlotPlace(slot: slot, sheet: sheet)
     if let box = slot.box { printBox(box, place) }
     switch slot.part {
@@ -75,6 +77,15 @@ final class PageDesk {
   func placement(in slot: Slot) -> Placement? {
     page.placements.first { $0.slot.value == slot.name }
   }
+
+  /// Keeps the rest of a story for the slot where it goes on, on this page or another.
+  func leave(_ rest: Remainder, for target: JumpTarget) {
+    if target.page == page.number { remainders[target.slot] = rest } else { left[target] = rest }
+  }
+
+  /// Whether the page has something for a slot; a slot that lies over others and has nothing is
+  /// taken for not there.
+  func isFilled(_ slot: Slot) -> Bool { placement(in: slot) != nil || !slot.takesCopy }
 
   /// Runs `make` with the story placed in the slot, or reports an empty slot.
   func withStory(_ place: SlotPlace, _ make: (Story) -> Void) {
@@ -136,85 +147,4 @@ final class PageDesk {
       }
     put(line, x: x + shift, baseline: y, subject)
   }
-}
-
-/// A slot's place on the page: the lines and the width its content may use.
-struct SlotPlace {
-  let slot: Slot
-  let grid: Grid
-  /// The whole slot on the page.
-  let rect: Rect
-  /// The lines for content: the slot's own, less one above and below in a box.
-  let lines: ClosedRange<Int>
-  /// Left edge and width of the content: the slot's own, less one character each side in a box.
-  let x: Length
-  let width: Length
-  private let top: Length
-
-  init(slot: Slot, sheet: Sheet) {
-    self.slot = slot
-    grid = sheet.grid
-    let origin = sheet.typeAreaOrigin
-    top = origin.y
-    rect = grid.rect(of: slot.area).offset(dx: origin.x, dy: origin.y)
-    let boxed = slot.box != nil
-    let first = slot.area.lines.lowerBound + (boxed ? 1 : 0)
-    lines = first...max(first, slot.area.lines.upperBound - (boxed ? 1 : 0))
-    let inset = boxed ? grid.bodySize : .zero
-    x = rect.minX + inset
-    width = rect.width - inset * 2
-  }
-
-  /// The place without `width` at its left, where something else stands.
-  init(narrowing place: SlotPlace, by width: Length) {
-    slot = place.slot
-    grid = place.grid
-    rect = place.rect
-    lines = place.lines
-    top = place.top
-    x = place.x + width
-    self.width = place.width - width
-  }
-
-  /// The top of a grid line on the page.
-  func top(of line: Int) -> Length { top + grid.pitch * (line - 1) }
-
-  /// The body baseline of a grid line on the page.
-  func baseline(of line: Int) -> Length { top(of: line) + grid.baselineInLine }
-
-  /// The baseline that centres type of a size in a grid line.
-  func baseline(of line: Int, size: Length) -> Length {
-    top(of: line) + (grid.pitch - size) / 2 + size.scaled(by: 0.88)
-  }
-
-  /// The rectangle from the head of the characters of `first` to the foot of those of `last`.
-  func rect(from first: Int, through last: Int, x: Length, width: Length) -> Rect {
-    let y = top(of: first) + grid.lineInset
-    return Rect(
-      x: x, y: y, width: width, height: top(of: last + 1) - grid.lineInset - y)
-  }
-
-  /// Equal legs of whole characters; what is left over widens the gutters.
-  func legs(_ count: Int) -> [Leg] {
-    let count = max(1, count)
-    let total = Int(width.units / grid.bodySize.units)
-    let gutters = grid.gutterCharacters * (count - 1)
-    let characters = max(1, (total - gutters) / count)
-    let measure = grid.bodySize * characters
-    guard count > 1 else { return [Leg(x: x, measure: grid.bodySize * total, gutter: .zero)] }
-    let gutter = (width - measure * count) / (count - 1)
-    return (0..<count).map { Leg(x: x + (measure + gutter) * $0, measure: measure, gutter: gutter) }
-  }
-
-  /// As many legs as base columns.
-  var baseLegs: [Leg] { legs(slot.area.columns.count) }
-}
-
-/// 一栏: a column of text within a slot.
-struct Leg: Hashable {
-  let x: Length
-  let measure: Length
-  /// The white to the next leg.
-  let gutter: Length
-  var maxX: Length { x + measure }
 }

@@ -1,0 +1,109 @@
+import Composition
+import Newspaper
+
+extension PageDesk {
+  /// Reports how the slot is filled: characters over or free, with what would help.
+  func record(
+    _ trial: StoryTrial, _ story: Story, flow: TextFlow, start: Remainder?, jumps: Bool
+  ) {
+    let place = trial.area.place
+    let result = trial.result
+    let characters = result.lines.filter { $0.part == .body }.reduce(0) { $0 + $1.line.text.count }
+    let measure = trial.area.legs.first.map { Int($0.measure / grid.bodySize) } ?? 1
+    let free = trial.slack
+    let wanting = free * measure * 9 / 10
+    fillings.append(
+      Filling(
+        slot: place.slot.name, rect: place.rect, source: story.id, characters: characters,
+        excessLines: result.excessLines > 0 ? result.excessLines : -free,
+        excessCharacters: result.excessLines > 0 ? result.excessCharacters : -wanting,
+        photoChange: trial.choices.photoChange))
+    if result.excessLines > 0 {
+      reportOverset(trial, story, flow, place)
+    } else if !jumps, free >= 3 * trial.legCount {
+      report.add(
+        Diagnostic(
+          .warning, "fit.body.underset", subject: story.id, at: story.at, page: page.number,
+          area: place.rect,
+          "\(story.id): about \(wanting) characters short of slot \(place.slot.name) "
+            + "(\(free) lines in \(trial.legCount) legs)",
+          hints: [
+            "add \(wanting) characters",
+            "make the slot \(free / trial.legCount) lines less high",
+          ]))
+    }
+  }
+
+  private func reportOverset(
+    _ trial: StoryTrial, _ story: Story, _ flow: TextFlow, _ place: SlotPlace
+  ) {
+    let result = trial.result
+    let legs = trial.legCount
+    var hints = ["cut \(result.excessCharacters) characters"]
+    if let photo = trial.photos.first {
+      let across = trial.area.legs.count {
+        Span(from: $0.x, to: $0.maxX).shared(with: photo.obstacle.span) != nil
+      }
+      let lines = (result.excessLines + across - 1) / max(1, across)
+      hints.append("make the photo \(lines) lines less high")
+    }
+    hints.append("make the slot \((result.excessLines + legs - 1) / legs) lines higher")
+    hints.append("let the story jump to another page")
+    report.add(
+      Diagnostic(
+        .error, "fit.body.overset", subject: story.id,
+        at: result.rest.flatMap { story.place(of: flow.pieces[$0.piece]) } ?? story.at,
+        page: page.number,
+        area: place.rect,
+        "\(story.id): \(result.excessCharacters) characters over in slot \(place.slot.name) "
+          + "(\(result.excessLines) lines of leg \(legs))", hints: hints))
+  }
+
+  /// Reports a part that its slot has too few lines for.
+  func reportTooLow(_ place: SlotPlace, needs lines: Int) {
+    report.add(
+      Diagnostic(
+        .error, "makeup.slot.tooLow", subject: place.slot.name, at: place.slot.at,
+        page: page.number, area: place.rect,
+        "slot \(place.slot.name) has \(place.lines.count) lines, its part needs \(lines)",
+        hints: ["make the slot \(lines - place.lines.count) lines higher"]))
+  }
+
+  func reportNoRoom(_ story: Story, _ place: SlotPlace) {
+    report.add(
+      Diagnostic(
+        .error, "fit.head.leavesNoText", subject: story.id, at: place.slot.at,
+        page: page.number, area: place.rect,
+        "slot \(place.slot.name) has \(place.lines.count) lines, all taken by the head of "
+          + story.id, hints: ["make the slot higher", "give it a smaller head rank"]))
+  }
+
+  /// Reports photos whose box does not fit among the legs and lines of the text.
+  func reportNoRoom(
+    for photos: [Photo], _ part: StoryPart, _ trial: StoryTrial, _ place: SlotPlace
+  ) {
+    for (photo, box) in zip(photos, part.photos)
+    where !trial.photos.contains(where: { $0.photo == photo }) {
+      report.add(
+        Diagnostic(
+          .error, "makeup.photo.noRoom", subject: photo.file.value, at: photo.file.at,
+          page: page.number, area: place.rect,
+          "photo \(photo.file.value) does not fit: its box takes \(box.lines) lines and its "
+            + "caption, slot \(place.slot.name) has \(trial.area.textLines.count) lines of text in "
+            + "\(trial.area.legs.count) legs",
+          hints: ["make the box lower", "move it up", "make the slot higher"]))
+    }
+  }
+
+  func reportUnplaced(_ photos: [Photo], _ part: StoryPart, _ place: SlotPlace) {
+    for photo in photos.dropFirst(part.photos.count) {
+      report.add(
+        Diagnostic(
+          .warning, "makeup.photo.unplaced", subject: photo.file.value, at: photo.file.at,
+          page: page.number, area: place.rect,
+          "photo \(photo.file.value) has no place in slot \(place.slot.name), which shows "
+            + "\(part.photos.count)",
+          hints: ["remove the photo from the story", "add a photo box to the slot"]))
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Composition
+import Newspaper
+
+extension PageDesk {
+  /// Makes up a story slot: a story's beginning, or the rest of one that jumped here.
+  func storySlot(_ part: StoryPart, _ place: SlotPlace) {
+    let placement = placement(in: place.slot)
+    switch placement?.content {
+    case .story(let id):
+      guard let story = issue.stories[id] else { return reportEmpty(place) }
+      makeUp(story, from: nil, part, place, jump: placement?.jump)
+    case .continuation:
+      guard let rest = remainders[place.slot.name], let story = issue.stories[rest.story] else {
+        return reportNothingContinued(place)
+      }
+      makeUp(story, from: rest, part, place, jump: placement?.jump)
+    default: reportEmpty(place)
+    }
+  }
+
+  private func reportNothingContinued(_ place: SlotPlace) {
+    report.add(
+      Diagnostic(
+        .warning, "makeup.jump.nothing", subject: place.slot.name, at: page.at,
+        page: page.number, area: place.rect,
+        "slot \(place.slot.name) of page \(page.number) waits for the rest of a story, but none "
+          + "is left over",
+        hints: ["place another story here", "make the story longer than its first slot"]))
+  }
+
+  private func makeUp(
+    _ story: Story, from start: Remainder?, _ part: StoryPart, _ place: SlotPlace,
+    jump: Located<JumpTarget>?
+  ) {
+    let part = start.map { part.continuing($0, on: page.number) } ?? part
+    var pieces = pieces(of: story, from: start)
+    if let start, start.fromPage != page.number { pieces.insert(resumption(from: start), at: 0) }
+    if start == nil, let byline = bylinePiece(story, part) { pieces.insert(byline, at: 0) }
+    let setting = StorySetting(story, from: start, part, place, pieces: pieces, on: self)
+    reportUnplaced(setting.photos, part, place)
+
+    var trial = bestTrial(setting, fixed: jump != nil)
+    guard !trial.rows.isEmpty else { return reportNoRoom(story, place) }
+    if let jump, trial.result.rest != nil {
+      trial = jumping(setting, to: jump)
+    } else {
+      trial = lowered(trial, setting)
+    }
+    reportNoRoom(for: setting.photos, part, trial, place)
+    print(trial, story, part)
+    record(trial, story, flow: setting.flow, start: start, jumps: jump != nil)
+  }
+
+  /// The best of the allowed changes to the photos' height: none, then one to three lines more or
+  /// less.
+  ///
+  /// With a jump (or no photo) there is nothing to choose.
+  private func bestTrial(_ setting: StorySetting, fixed: Bool) -> StoryTrial {
+    let none = fixed || setting.photos.isEmpty || setting.part.photos.isEmpty
+    var best = setting.trial()
+    for change in none ? [] : [1, -1, 2, -2, 3, -3] {
+      let other = setting.trial(StoryChoices(photoChange: change))
+      if other.cost < best.cost { best = other }
+    }
+    return best
+  }
+
+  /// White that is left in every leg goes round the head, up to two lines: the legs stay full.
+  private func lowered(_ trial: StoryTrial, _ setting: StorySetting) -> StoryTrial {
+    guard case .over = trial.area.head, trial.result.excessLines == 0 else { return trial }
+    let most = min(2, trial.slack / trial.area.legs.count)
+    for lines in stride(from: most, to: 0, by: -1) {
+      var choices = trial.choices
+      choices.headSpace = lines
+      let other = setting.trial(choices)
+      if other.result.excessLines == 0 { return other }
+    }
+    return trial
+  }
+
+  /// The story fills its slot and goes on elsewhere; on another page the last row says where.
+  private func jumping(_ setting: StorySetting, to jump: Located<JumpTarget>) -> StoryTrial {
+    let leavesPage = jump.value.page != page.number
+    let all = setting.trial()
+    var trial = leavesPage ? setting.trial(StoryChoices(heldRows: 1)) : all
+    if let rest = trial.result.rest {
+      leave(remainder(setting.story, setting.flow.pieces, rest), for: jump.value)
+    }
+    if leavesPage, let last = all.rows.last {
+      let style = styles[.jump]
+      let line = composer.singleLine(
+        RichText("（下转第\(jump.value.page)版）", at: jump.at), style: style)
+      trial.result.lines.append(
+        SetLine(
+          line: line, row: last, part: .jump, style: style, shift: last.measure - line.width))
+    }
+    trial.result.excessLines = 0
+    trial.result.excessCharacters = 0
+    return trial
+  }
+
+  private func remainder(
+    _ story: Story, _ pieces: [Piece], _ rest: (piece: Int, bytes: Int)
+  ) -> Remainder {
+    switch pieces[rest.piece] {
+    case .paragraph(_, let block, let skipped):
+      Remainder(
+        story: story.id, block: block, offset: skipped + rest.bytes, fromPage: page.number)
+    case .heading(_, let block, _, _, _), .table(_, let block):
+      Remainder(story: story.id, block: block, offset: 0, fromPage: page.number)
+    }
+  }
+
+  /// Beside a head set downwards the byline stands over the text.
+  private func bylinePiece(_ story: Story, _ part: StoryPart) -> Piece? {
+    guard case .vertical = part.head, let byline = story.byline else { return nil }
+    let style = styles[.byline]
+    return .heading(
+      composer.singleLine(RichText(byline.value, at: byline.at), style: style), block: 0,
+      style: style, linesAbove: 0, subject: .byline)
+  }
+
+  private func resumption(from start: Remainder) -> Piece {
+    let style = styles[.jump]
+    let line = composer.singleLine(RichText("（上接第\(start.fromPage)版）"), style: style)
+    return .heading(line, block: start.block, style: style, linesAbove: 0, subject: .jump)
+  }
+}
+
+extension StoryPart {
+  /// The part for the rest of a story: on the page where it began it needs no head again.
+  fileprivate func continuing(_ rest: Remainder, on page: Int) -> StoryPart {
+    guard rest.fromPage == page else { return self }
+    var part = self
+    part.head = .none
+    return part
+  }
+}
