@@ -20,6 +20,10 @@ final class FontFile: @unchecked Sendable {
   /// The `hb_face_t`.
   let face: OpaquePointer
   private let configuration = Mutex<Configuration?>(nil)
+  private let latestCut = Mutex<CutFont?>(nil)
+
+  /// A cut that would grow beyond this is made afresh: about 1 MB.
+  private static let mostGlyphs = 4000
 
   /// An owned `FcConfig`.
   private struct Configuration: @unchecked Sendable {
@@ -57,6 +61,17 @@ final class FontFile: @unchecked Sendable {
     configuration.withLock { built in
       if built == nil { built = makeConfiguration() }
       return built?.pointer
+    }
+  }
+
+  /// The face cut down to these glyphs and perhaps others, the same for all workers; nil when
+  /// HarfBuzz cannot cut it.
+  func cut(to wanted: Set<UInt32>) -> CutFont? {
+    latestCut.withLock { held in
+      if let held, wanted.isSubset(of: held.glyphs) { return held }
+      let all = wanted.union(held?.glyphs ?? [])
+      held = CutFont(face, to: all.count <= Self.mostGlyphs ? all : wanted)
+      return held
     }
   }
 

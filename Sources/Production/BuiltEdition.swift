@@ -64,33 +64,22 @@ public struct BuiltEdition: Sendable {
   /// held back.
   ///
   /// The report names files that could not be written.
-  public func write(to folder: String) -> Report {
+  public func write(to folder: String) async -> Report {
     var report = Report()
-    var files: [Manifest.File] = []
     let place = "\(folder)/\(name)"
     report.add(OutputFolder.prepare(place))
     if report.hasErrors { return report }
-    func put(_ bytes: [UInt8], _ file: String, pages: [Int]) {
-      do throws(OutputFile.Failure) {
-        try OutputFile.write(bytes, to: "\(place)/\(file)")
-        files.append(Manifest.File(name: file, content: bytes, pages: pages))
-      } catch {
-        report.add(error.diagnostic)
+    let deliveries = deliveries
+    // Syncing and hashing keep the disk and a core busy in turn.
+    let written = await onWorkers(
+      4, items: deliveries.count, tools: {},
+      work: { _, index in deliveries[index].write(to: place) })
+    var files: [Manifest.File] = []
+    for outcome in written {
+      switch outcome {
+      case .success(let file): if let file { files.append(file) }
+      case .failure(let failure): report.add(failure.diagnostic)
       }
-    }
-    for page in pages {
-      let file = fileNames.page(page.number, of: issue, edition)
-      if let pdf = page.pdf {
-        put(pdf, file, pages: [page.number])
-      } else {
-        withdraw("\(place)/\(file)")
-      }
-    }
-    let all = fileNames.whole(issue, edition)
-    if isComplete, let pdf = whole.pdf {
-      put(pdf, all, pages: pages.map(\.number))
-    } else if isComplete {
-      withdraw("\(place)/\(all)")
     }
     let manifest = Manifest(
       publication: issue.publication.name, number: issue.number, date: issue.date.iso,
@@ -103,9 +92,41 @@ public struct BuiltEdition: Sendable {
     return report
   }
 
-  /// Removes what an earlier run left: a page held back must not lie about as if it were good.
-  private func withdraw(_ path: String) {
-    try? FileManager.default.removeItem(atPath: path)
+  /// The files that make up the edition, in the order of the manifest.
+  private var deliveries: [Delivery] {
+    var deliveries = pages.map { page in
+      Delivery(
+        file: fileNames.page(page.number, of: issue, edition), pdf: page.pdf,
+        pages: [page.number])
+    }
+    if isComplete {
+      deliveries.append(
+        Delivery(
+          file: fileNames.whole(issue, edition), pdf: whole.pdf, pages: pages.map(\.number)))
+    }
+    return deliveries
+  }
+}
+
+/// A file to be written, or one that must not lie about because it was held back.
+private struct Delivery: Sendable {
+  let file: String
+  let pdf: [UInt8]?
+  let pages: [Int]
+
+  /// Writes the file; without a PDF what an earlier run left is removed.
+  func write(to folder: String) -> Result<Manifest.File?, OutputFile.Failure> {
+    let path = "\(folder)/\(file)"
+    guard let pdf else {
+      try? FileManager.default.removeItem(atPath: path)
+      return .success(nil)
+    }
+    do throws(OutputFile.Failure) {
+      try OutputFile.write(pdf, to: path)
+      return .success(Manifest.File(name: file, content: pdf, pages: pages))
+    } catch {
+      return .failure(error)
+    }
   }
 }
 

@@ -7,18 +7,15 @@ import Prepress
 /// One worker's tools: its own shaper, composer and drawer, confined to the worker.
 final class Desk {
   let builder: IssueBuilder
-  let composer: Composer
-  let drawer: PageDrawer
+  /// Made when first wanted, as drawing needs no composer and makeup no drawer.
+  private(set) lazy var composer = Composer(
+    shaper: PangoShaper(fonts: builder.fonts), segmenter: WordSegmenter(),
+    lexicon: Lexicon.newspaper.merging(Lexicon(parsing: builder.issue.publication.lexicon)))
+  private(set) lazy var drawer = PageDrawer(fonts: builder.fonts)
   private var sizes: [String: PixelSize?] = [:]
   private var findings: [String: Diagnostic] = [:]
 
-  init(_ builder: IssueBuilder) {
-    self.builder = builder
-    composer = Composer(
-      shaper: PangoShaper(fonts: builder.fonts), segmenter: WordSegmenter(),
-      lexicon: Lexicon.newspaper.merging(Lexicon(parsing: builder.issue.publication.lexicon)))
-    drawer = PageDrawer(fonts: builder.fonts)
-  }
+  init(_ builder: IssueBuilder) { self.builder = builder }
 
   /// Labels for overlays.
   var lettering: Lettering { Lettering(composer: composer) }
@@ -42,18 +39,24 @@ final class Desk {
     }
   }
 
-  /// Makes up, draws, finishes and preflights the pages of a chain that the order wants.
-  func build(_ chain: EditionChain, _ order: BuildOrder) -> [BuiltPage] {
-    var makeup = PhaseTimes()
-    let pages = makeup.measure(.makeup) { makeUp(chain) }
-    return pages.filter { order.pages?.contains($0.frame.page) ?? true }.map { made in
-      var work = PressWork(report: made.report)
-      if made.frame.page == pages.first?.frame.page { work.times = makeup }
-      let drawn = pdf([made.frame], order.purpose, &work)
-      let isHeld = work.report.hasErrors || builder.held.contains(made.frame.page)
-      return BuiltPage(
-        made: made, pdf: isHeld ? nil : drawn, report: work.report, times: work.times)
+  /// Makes up a chain and keeps the pages that the order wants.
+  func makeUp(_ chain: EditionChain, _ order: BuildOrder) -> [TimedPage] {
+    var times = PhaseTimes()
+    let pages = times.measure(.makeup) { makeUp(chain) }
+    return pages.indices.compactMap { index in
+      guard order.pages?.contains(pages[index].frame.page) ?? true else { return nil }
+      return TimedPage(made: pages[index], times: index == 0 ? times : PhaseTimes())
     }
+  }
+
+  /// Draws, finishes and preflights a page that is made up.
+  func build(_ page: TimedPage, _ purpose: Purpose) -> BuiltPage {
+    let made = page.made
+    var work = PressWork(report: made.report, times: page.times)
+    let drawn = pdf([made.frame], purpose, &work)
+    let isHeld = work.report.hasErrors || builder.held.contains(made.frame.page)
+    return BuiltPage(
+      made: made, pdf: isHeld ? nil : drawn, report: work.report, times: work.times)
   }
 
   /// All pages of an edition in one PDF; nothing when one of them has errors.
@@ -164,6 +167,12 @@ final class Desk {
       .error, "drawing.failed", subject: "page \(page)", page: page,
       "page \(page) cannot be drawn: \(error)", hints: ["report this with the issue folder"])
   }
+}
+
+/// A page that is made up, and what that took.
+struct TimedPage: Sendable {
+  var made: MadePage
+  var times: PhaseTimes
 }
 
 /// What a page's way through the press room adds up to.

@@ -98,18 +98,29 @@ public struct IssueBuilder: Sendable {
 
   /// Builds editions.
   ///
-  /// Pages that editions share are made once.
+  /// Pages that editions share are made once. All pages are made up before one is drawn: by then
+  /// it is known which glyphs are wanted, and a page is drawn by whoever is free.
   public func build(_ order: BuildOrder) async -> [BuiltEdition] {
+    let workers = order.workers ?? cores
     let units = units(of: order)
-    let built = await onWorkers(
-      order.workers ?? cores, items: units.count, tools: { Desk(self) },
-      work: { desk, index in desk.build(units[index], order) })
-    let results = Dictionary(uniqueKeysWithValues: zip(units, built))
+    let made = await onWorkers(
+      workers, items: units.count, tools: { Desk(self) },
+      work: { desk, index in desk.makeUp(units[index], order) })
+    let pages = made.flatMap(\.self)
+    await fonts.prepare(for: pages.map(\.made.frame))
+    var built = await onWorkers(
+      workers, items: pages.count, tools: { Desk(self) },
+      work: { desk, index in desk.build(pages[index], order.purpose) })[...]
+    var results: [EditionChain: [BuiltPage]] = [:]
+    for (unit, pages) in zip(units, made) {
+      results[unit] = Array(built.prefix(pages.count))
+      built.removeFirst(pages.count)
+    }
     let editions = order.editions.map { edition in
       chains(of: edition).flatMap { results[$0] ?? [] }.sorted { $0.number < $1.number }
     }
     let wholes = await onWorkers(
-      order.workers ?? cores, items: editions.count, tools: { Desk(self) },
+      workers, items: editions.count, tools: { Desk(self) },
       work: { desk, index in desk.assemble(editions[index], order.purpose) })
     return order.editions.indices.map { index in
       BuiltEdition(

@@ -37,7 +37,7 @@ struct Press: AsyncParsableCommand {
         purpose: purpose, workers: common.jobs)
       for edition in await builder.build(order) {
         report.add(edition.report.named(from: folder))
-        report.add(edition.write(to: output))
+        report.add(await edition.write(to: output))
         Console.progress(edition.summary)
       }
     }

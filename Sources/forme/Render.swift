@@ -31,7 +31,7 @@ struct Render: AsyncParsableCommand {
     report.add(OutputFolder.prepare(output))
     for edition in report.canBeWritten ? await builder.build(order) : [] {
       report.add(edition.report)
-      report.add(edition.write(to: output))
+      report.add(await edition.write(to: output))
       Console.say("\(output)/\(edition.summary)", unless: common.json)
     }
     Console.print(report, as: common.format)

@@ -35,7 +35,7 @@ struct DamageTests {
         var report = reading
         for edition in built {
           report.add(edition.report)
-          report.add(edition.write(to: scratch("out")))
+          report.add(await edition.write(to: scratch("out")))
         }
         let isWhole = built.first?.wholeSize != nil
         try #require(isWhole != report.hasErrors, "a whole issue with errors, or none without")

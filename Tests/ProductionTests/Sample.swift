@@ -44,7 +44,7 @@ struct Sample: Sendable {
       let wanted: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
       for edition in await builder.build(BuildOrder(editions: wanted, workers: 2)) {
         report.add(edition.report)
-        report.add(edition.write(to: scratch("out")))
+        report.add(await edition.write(to: scratch("out")))
         editions.append(
           Built(
             edition: edition, issue: builder.issue, folder: scratch("out/\(edition.name)")))
