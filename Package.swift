@@ -34,7 +34,7 @@ let package = Package(
     .systemLibrary(name: "CZint"),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg"),
     .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
-    .systemLibrary(name: "CVips", pkgConfig: "vips"),
+    .systemLibrary(name: "CVips", pkgConfig: "vips gmodule-no-export-2.0"),
     .systemLibrary(name: "CLCMS", pkgConfig: "lcms2"),
     .target(name: "Newspaper", swiftSettings: safe),
     .target(

@@ -62,11 +62,7 @@ struct FramePainter {
 
   /// Makes a paint current; an undeclared ink is reported and nothing is to be drawn.
   mutating func use(_ paint: Paint, for subject: Subject) -> Bool {
-    guard let channels = palette.channels(of: paint) else {
-      let declared = page.inks.entries.map(\.name).joined(separator: ", ")
-      note(
-        "ink.undeclared", subject, "\(subject.part.rawValue): ink \(paint.ink) is not declared",
-        hints: ["declare \(paint.ink) in publication.yaml, or use one of \(declared)"])
+    guard let channels = channels(of: paint, for: subject) else {
       cairo_set_source_rgb(context, 0, 0, 0)
       return false
     }
@@ -74,56 +70,20 @@ struct FramePainter {
     return true
   }
 
+  /// cairo's channels for a paint; an undeclared ink is reported.
+  mutating func channels(
+    of paint: Paint, for subject: Subject
+  ) -> (red: Double, green: Double, blue: Double)? {
+    if let channels = palette.channels(of: paint) { return channels }
+    let declared = page.inks.entries.map(\.name).joined(separator: ", ")
+    note(
+      "ink.undeclared", subject, "\(subject.part.rawValue): ink \(paint.ink) is not declared",
+      hints: ["declare \(paint.ink) in publication.yaml, or use one of \(declared)"])
+    return nil
+  }
+
   func addRectangle(_ rect: Rect) {
     cairo_rectangle(
       context, rect.minX.points, rect.minY.points, rect.width.points, rect.height.points)
-  }
-}
-
-// Shapes.
-extension FramePainter {
-  private mutating func paint(_ shape: Shape, of subject: Subject) {
-    guard use(shape.paint, for: subject) else { return }
-    switch shape {
-    case .fill(let rect, _):
-      addRectangle(rect)
-      cairo_fill(context)
-    case .frame(let rect, let width, _):
-      cairo_set_line_width(context, width.points)
-      addRectangle(rect.inset(dx: width / 2, dy: width / 2))
-      cairo_stroke(context)
-    case .line(let start, let end, let width, _):
-      cairo_set_line_width(context, width.points)
-      cairo_move_to(context, start.x.points, start.y.points)
-      cairo_line_to(context, end.x.points, end.y.points)
-      cairo_stroke(context)
-    case .polygon(let corners, _):
-      for corner in corners { cairo_line_to(context, corner.x.points, corner.y.points) }
-      cairo_close_path(context)
-      cairo_fill(context)
-    case .ellipse(let rect, _): fillEllipse(rect)
-    }
-  }
-
-  private func fillEllipse(_ rect: Rect) {
-    // A degenerate scale would put cairo's context into an error for good.
-    guard rect.width > .zero, rect.height > .zero else { return }
-    cairo_save(context)
-    cairo_translate(context, rect.midX.points, rect.midY.points)
-    cairo_scale(context, rect.width.points / 2, rect.height.points / 2)
-    cairo_new_sub_path(context)
-    cairo_arc(context, 0, 0, 1, 0, 2 * Double.pi)
-    cairo_restore(context)
-    cairo_fill(context)
-  }
-}
-
-extension Shape {
-  fileprivate var paint: Paint {
-    switch self {
-    case .fill(_, let paint), .frame(_, _, let paint), .line(_, _, _, let paint),
-      .polygon(_, let paint), .ellipse(_, let paint):
-      paint
-    }
   }
 }

@@ -15,7 +15,8 @@ extension FramePainter {
     }
     guard let header = JPEGHeader(encoded.jpeg), header.components == encoded.components,
       header.width == encoded.size.width, header.height == encoded.size.height,
-      !(header.components == 4 && header.hasAdobeMarker)
+      !(header.components == 4 && header.hasAdobeMarker),
+      encoded.cutOut.map({ $0.count == header.width * header.height }) ?? true
     else {
       return missing(
         "photo.jpeg", subject, picture.frame,
@@ -32,7 +33,7 @@ extension FramePainter {
         "photo.jpeg", subject, picture.frame, "\(picture.path): prepared JPEG cannot be decoded",
         hint: "empty the picture cache and try again")
     }
-    paint(surface, filling: picture.frame)
+    paint(surface, of: encoded, filling: picture.frame)
   }
 
   /// A box with a cross where something should stand, and the finding that says why.
@@ -55,14 +56,16 @@ extension FramePainter {
   }
 
   /// Consumes a surface, stretched over a box.
-  private func paint(_ surface: OpaquePointer, filling frame: Rect) {
+  private func paint(
+    _ surface: OpaquePointer, of picture: EncodedPicture, filling frame: Rect
+  ) {
     cairo_save(context)
     addRectangle(frame)
     cairo_clip(context)
     cairo_translate(context, frame.minX.points, frame.minY.points)
-    cairo_scale(
-      context, frame.width.points / Double(cairo_image_surface_get_width(surface)),
-      frame.height.points / Double(cairo_image_surface_get_height(surface)))
+    let width = Double(cairo_image_surface_get_width(surface))
+    let height = Double(cairo_image_surface_get_height(surface))
+    cairo_scale(context, frame.width.points / width, frame.height.points / height)
     cairo_set_source_surface(context, surface, 0, 0)
     if case .pixels = output {
       // Without padding the edges of a picture fade into the paper.
@@ -72,9 +75,40 @@ extension FramePainter {
       // "Fast" keeps the viewer from smoothing: cairo writes /Interpolate for all other filters.
       cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_FAST)
     }
-    cairo_paint(context)
+    if let mask = mask(of: picture) {
+      var toMask = cairo_matrix_t()
+      cairo_matrix_init_scale(
+        &toMask, Double(picture.size.width) / width, Double(picture.size.height) / height)
+      cairo_pattern_set_matrix(mask, &toMask)
+      cairo_mask(context, mask)
+      cairo_pattern_destroy(mask)
+    } else {
+      cairo_paint(context)
+    }
     cairo_restore(context)
     cairo_surface_destroy(surface)
+  }
+
+  /// The opacities of a cut-out as cairo wants them; nil for a picture that covers its box.
+  private func mask(of picture: EncodedPicture) -> OpaquePointer? {
+    let (width, height) = (picture.size.width, picture.size.height)
+    guard let cutOut = picture.cutOut, cutOut.count == width * height,
+      let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, Int32(width), Int32(height)),
+      let rows = cairo_image_surface_get_data(surface)
+    else { return nil }
+    let stride = Int(cairo_image_surface_get_stride(surface))
+    cutOut.withUnsafeBufferPointer { pixels in
+      guard let start = pixels.baseAddress else { return }
+      for row in 0..<height {
+        (rows + row * stride).update(from: start + row * width, count: width)
+      }
+    }
+    cairo_surface_mark_dirty(surface)
+    let pattern = cairo_pattern_create_for_surface(surface)
+    cairo_surface_destroy(surface)
+    // In a PDF padding would make a form of the mask, with a second picture in it.
+    if case .pixels = output { cairo_pattern_set_extend(pattern, CAIRO_EXTEND_PAD) }
+    return pattern
   }
 
   /// One pixel that carries the whole JPEG: cairo embeds the data and never looks at the pixel.
@@ -85,6 +119,8 @@ extension FramePainter {
     attach(encoded.jpeg, as: CAIRO_MIME_TYPE_JPEG, to: surface)
     // The same picture on two pages is embedded once; twice on one page it must not have the same
     // identity, because cairo would list it twice in the page's resources, a malformed dictionary.
+    // A cut-out has none: cairo would take it for the picture it was before it was masked.
+    guard encoded.cutOut == nil else { return surface }
     let crop = picture.crop
     let key =
       "\(picture.path) \(crop.x) \(crop.y) \(crop.width) \(crop.height) "

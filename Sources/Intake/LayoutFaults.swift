@@ -28,6 +28,7 @@ enum LayoutFaults {
       }
       before.append(slot)
       checkRank(slot, checked, styles: styles, reading: &reading)
+      checkGround(slot, checked, reading: &reading)
       checkLegs(slot, grid, checked, reading: &reading)
       checkPhotos(slot, checked, reading: &reading)
     }
@@ -45,6 +46,20 @@ enum LayoutFaults {
       ["lines", "columns"].compactMap { keys(of: slot, checked)?[$0]?.at }
     }
     return places.first { $0.file != checked.at.file } ?? places.first
+  }
+
+  /// A gradient mixes its two paints, which PDF can do only on the same plates.
+  private static func checkGround(_ slot: Slot, _ checked: Checked, reading: inout Reading) {
+    guard case .gradient(let gradient) = slot.box?.ground,
+      let keys = keys(of: slot, checked)?.record("box")?.record("ground")
+    else { return }
+    for (key, paint) in [("from", gradient.from), ("to", gradient.to)] {
+      guard case .spot = reading.inks?[paint.ink] else { continue }
+      reading.fault(
+        "ink.gradient", paint.ink, at: keys[key]?.at,
+        "\(key): \(paint.ink) is a spot ink, which no gradient can hold",
+        hints: ["use inks declared with cmyk"])
+    }
   }
 
   private static func checkRank(

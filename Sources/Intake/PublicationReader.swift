@@ -23,7 +23,7 @@ struct PublicationReader {
     else { return nil }
     var publication = PublicationFile.publication(
       checked, folder: folder.path, reading: &reading)
-    reading.inks = publication.inks.entries.map(\.name)
+    reading.inks = publication.inks
     shelf = LayoutShelf(folders: layoutFolders(checked, &reading) + [installed])
     if let written = publication.nameplate {
       _ = reading.existing(

@@ -4,7 +4,7 @@ import Newspaper
 struct Reading {
   var report = Report()
   /// The declared inks; nil while they are not known yet (any ink name is then accepted).
-  var inks: [String]?
+  var inks: InkTable?
 
   /// The record a tree holds, nil when it is no mapping at all.
   mutating func check(_ tree: Tree, as record: Record) -> Checked? {

@@ -105,10 +105,10 @@ extension Reading {
       }
       tint = number
     }
-    if let inks, !inks.contains(ink) {
+    if let inks, inks[ink] == nil {
       fault(
         "ink.unknown", ink, at: tree.at, "\(subject): ink \(ink) is not declared",
-        hints: suggestion(for: ink, among: inks).map { ["write \($0)"] }
+        hints: suggestion(for: ink, among: inks.entries.map(\.name)).map { ["write \($0)"] }
           ?? ["declare \(ink) under inks: in publication.yaml"])
       return nil
     }

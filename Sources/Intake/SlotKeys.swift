@@ -110,7 +110,19 @@ enum SlotKeys {
     [
       Field("border", .length(.points, 0...12), .optional, "In points; none where not written."),
       Field("borderPaint", .paint, .optional, "black where not written."),
-      Field("ground", .paint, .optional, "A tint such as black 8%."),
+      Field(
+        "ground", .either([.paint, .record(gradient)]), .optional,
+        "A tint such as black 8%, or a gradient."),
+    ])
+
+  static let gradient = Record(
+    "gradient", "渐变网: one process ink going over into another.",
+    [
+      Field("from", .paint, .required, "The paint at the top, or at the left."),
+      Field("to", .paint, .required, "The paint at the foot, or at the right."),
+      Field(
+        "course", .choice(Gradient.Course.allCases.map(\.rawValue)), .optional,
+        "down where not written."),
     ])
 
   /// The slot of checked keys; nil when it has no place.
@@ -137,9 +149,18 @@ enum SlotKeys {
     if checked.record["box"] != nil, let box = checked.record("box") {
       slot.box = BoxStyle(
         border: box.length("border") ?? .zero, borderPaint: box.paint("borderPaint") ?? .black,
-        ground: box.paint("ground"))
+        ground: ground(box))
     }
     return slot
+  }
+
+  private static func ground(_ box: Checked) -> BoxStyle.Ground? {
+    if let paint = box.paint("ground") { return .plain(paint) }
+    guard let gradient = box.record("ground"), let from = gradient.paint("from"),
+      let to = gradient.paint("to")
+    else { return nil }
+    let course = gradient.choice("course", Gradient.Course.self) ?? .down
+    return .gradient(Gradient(from: from, to: to, course: course))
   }
 
   private static func part(_ checked: Checked) -> Part? {

@@ -76,6 +76,9 @@ extension Shape {
     case .polygon(let points, let paint):
       "polygon " + points.map { "\($0.x),\($0.y)" }.joined(separator: " ") + " \(paint)"
     case .ellipse(let rect, let paint): "ellipse \(rect.dump) \(paint)"
+    case .gradient(let rect, let gradient):
+      "gradient \(rect.dump) \(gradient.from) → \(gradient.to) \(gradient.course.rawValue)"
+    case .veil(let rect, let paint, let strength): "veil \(rect.dump) \(paint) \(strength)%"
     }
   }
 }

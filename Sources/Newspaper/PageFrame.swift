@@ -163,6 +163,32 @@ public enum Shape: Hashable, Sendable {
   case polygon([Point], Paint)
   /// A filled circle or ellipse in a rectangle.
   case ellipse(Rect, Paint)
+  /// A rectangle filled from one paint to another.
+  case gradient(Rect, Gradient)
+  /// 半透明底: ink over what lies below, which shows through; `strength` is 1 to 99 percent.
+  case veil(Rect, Paint, strength: Int)
+}
+
+/// 渐变网: one paint going over into another, both of process inks.
+public struct Gradient: Hashable, Sendable {
+  /// Which way it goes.
+  public enum Course: String, Hashable, Sendable, CaseIterable {
+    case down, across
+  }
+
+  /// The paint at the top or at the left.
+  public var from: Paint
+  /// The paint at the foot or at the right.
+  public var to: Paint
+  /// Which way it goes.
+  public var course: Course
+
+  /// Makes a gradient.
+  public init(from: Paint, to: Paint, course: Course = .down) {
+    self.from = from
+    self.to = to
+    self.course = course
+  }
 }
 
 extension Shape {
@@ -177,6 +203,10 @@ extension Shape {
       return .line(point(a), point(b), width: width, paint)
     case .polygon(let points, let paint): return .polygon(points.map(point), paint)
     case .ellipse(let rect, let paint): return .ellipse(rect.offset(dx: x, dy: y), paint)
+    case .gradient(let rect, let gradient):
+      return .gradient(rect.offset(dx: x, dy: y), gradient)
+    case .veil(let rect, let paint, let strength):
+      return .veil(rect.offset(dx: x, dy: y), paint, strength: strength)
     }
   }
 }
@@ -236,12 +266,16 @@ public struct EncodedPicture: Hashable, Sendable {
   public var size: PixelSize
   /// 1 grey (printed in black), 3 RGB (screen only), 4 CMYK in true polarity without Adobe marker.
   public var components: Int
+  /// 退底: how much of each pixel covers what lies below, row by row, 0 for nothing; nil for a
+  /// picture that covers all of its box.
+  public var cutOut: [UInt8]?
 
   /// Makes an encoded picture.
-  public init(jpeg: [UInt8], size: PixelSize, components: Int) {
+  public init(jpeg: [UInt8], size: PixelSize, components: Int, cutOut: [UInt8]? = nil) {
     self.jpeg = jpeg
     self.size = size
     self.components = components
+    self.cutOut = cutOut
   }
 }
 

@@ -181,10 +181,16 @@ public struct BoxStyle: Hashable, Sendable {
   /// The border's paint.
   public var borderPaint: Paint
   /// Nil for bare paper.
-  public var ground: Paint?
+  public var ground: Ground?
+
+  /// What a box is filled with.
+  public enum Ground: Hashable, Sendable {
+    case plain(Paint)
+    case gradient(Gradient)
+  }
 
   /// Makes a box style.
-  public init(border: Length, borderPaint: Paint = .black, ground: Paint? = nil) {
+  public init(border: Length, borderPaint: Paint = .black, ground: Ground? = nil) {
     self.border = border
     self.borderPaint = borderPaint
     self.ground = ground

@@ -92,6 +92,48 @@ struct PictureTests {
     }
   }
 
+  private static let halfCutOut: EncodedPicture = {
+    var picture = red
+    picture.cutOut = [0, 0, 255, 255, 0, 0, 255, 255]
+    return picture
+  }()
+
+  /// A picture that was masked once must not be taken for one that was not (print-ready 3).
+  @Test func aCutOutIsOnePictureWithASoftMask() throws {
+    let frames = [rect(5, 5, 20, 10), rect(5, 16, 20, 10)]
+    let document = try page(frames[0], frames[1]).pdf { picture in
+      picture.frame == frames[0] ? Self.halfCutOut : Self.red
+    }
+    #expect(document.report.diagnostics.isEmpty)
+    let list = try witness("pdfimages", ["-list", "FILE"], on: document.bytes)
+    let kinds = list.split(separator: "\n").dropFirst(2).map { $0.split(separator: " ")[2] }
+    #expect(kinds.sorted() == ["image", "image", "smask"], "\(list)")
+    let pixels = try Pixels(
+      try witnessBytes("pdftoppm", ["-r", "72", "-png", "FILE"], on: document.bytes),
+      width: Int((40 + 2 * 3 / 25.4 * 72).rounded(.up)))
+    let bleed = Int((3 / 25.4 * 72).rounded())
+    #expect(pixels[bleed + 8, bleed + 10][1] > 250 && pixels[bleed + 21, bleed + 10][1] < 10)
+    #expect(pixels[bleed + 8, bleed + 21][1] < 10)
+  }
+
+  @Test func aCutOutLetsTheGroundShowInAProof() throws {
+    var page = TestPage(trim: .stamp)
+    page.add(.shape(.fill(rect(0, 0, 40, 30), .black)))
+    page.frame.items += self.page(rect(5, 10, 20, 10)).frame.items
+    let pixels = try Pixels(try page.png { _ in Self.halfCutOut }.bytes, width: 40)
+    #expect(pixels[8, 15] == [0, 0, 0] && pixels[21, 15][0] > 250)
+  }
+
+  @Test func groundsGoFromOneInkToAnother() throws {
+    var page = TestPage(trim: .stamp)
+    page.add(.shape(.gradient(rect(0, 0, 40, 30), Gradient(from: .black, to: .paper))))
+    page.add(.shape(.veil(rect(0, 0, 10, 10), Paint("red"), strength: 50)))
+    let pixels = try Pixels(try page.png().bytes, width: 40)
+    #expect(pixels[20, 0][0] < 10 && pixels[20, 29][0] > 245)
+    #expect((120...136).contains(pixels[20, 15][0]) && pixels[30, 15] == pixels[12, 15])
+    #expect((126...130).contains(pixels[5, 0][0]) && pixels[5, 0][1] < 6)
+  }
+
   @Test func groupClipsItsItems() throws {
     var page = TestPage(trim: .stamp)
     let inner = FrameItem(.shape(.fill(rect(0, 0, 40, 30), .black)), Subject(.box))
@@ -116,6 +158,8 @@ struct PictureTests {
       jpeg: Array(red.jpeg.prefix(200)), size: PixelSize(width: 4, height: 2), components: 3),
     EncodedPicture(jpeg: red.jpeg, size: PixelSize(width: 8, height: 2), components: 3),
     EncodedPicture(jpeg: red.jpeg, size: PixelSize(width: 4, height: 2), components: 1),
+    EncodedPicture(
+      jpeg: red.jpeg, size: PixelSize(width: 4, height: 2), components: 3, cutOut: [0, 255]),
   ]
 
   @Test(arguments: broken) func jpegThatIsNotWhatItSaysIsReported(picture: EncodedPicture) throws {

@@ -169,7 +169,8 @@ struct ValueTests {
     #expect(
       slot?.box
         == BoxStyle(
-          border: .points(0.5), borderPaint: Paint("accent"), ground: Paint("black", tint: 8)))
+          border: .points(0.5), borderPaint: Paint("accent"),
+          ground: .plain(Paint("black", tint: 8))))
   }
 
   @Test func rules() throws {

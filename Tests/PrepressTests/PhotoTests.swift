@@ -24,6 +24,26 @@ import Testing
     #expect(try desk.probe(bench.path(name)).get().components == components)
   }
 
+  /// 96 × 64 pixels, red at the left, written by libheif's heif-enc.
+  @Test(arguments: ["red.heic", "red.avif"]) func phonesPhotosAreRead(name: String) throws {
+    let path = "Tests/Fixtures/photos/\(name)"
+    #expect(try desk.probe(path).get() == .init(size: .init(width: 96, height: 64), components: 3))
+    var report = Report()
+    let placed = PlacedPicture(
+      path: path, frame: Rect(x: .zero, y: .zero, width: .points(12), height: .points(16)),
+      crop: PixelRect(x: 0, y: 0, width: 48, height: 64), alternateText: "")
+    let made = try #require(desk.encode(placed, for: .screen, into: &report))
+    #expect(report.diagnostics.isEmpty && made.components == 3)
+    // One that stops short is damaged, not of an unknown kind.
+    let whole = try bench.read(path)
+    let short = try bench.write(name, Array(whole.prefix(whole.count / 2)))
+    var placedShort = placed
+    placedShort.path = short
+    report = Report()
+    #expect(desk.encode(placedShort, for: .screen, into: &report) == nil)
+    #expect(report.diagnostics.map(\.code) == ["photo.damaged"])
+  }
+
   @Test func whatIsNoPhotoIsRefused() throws {
     let text = try bench.write("text.jpg", Array("no picture".utf8))
     let drawing = try bench.write(
@@ -145,11 +165,87 @@ import Testing
     #expect(report.hasErrors == (width == 576))
   }
 
-  @Test func whatIsTransparentIsPaper() throws {
-    let path = try bench.picture("logo.png", "-size", "64x64", "xc:#ff000000")
-    let picture = try #require(encode(path, crop: 64, 64, width: 10).0)
-    #expect(picture.components == 4)
-    #expect(try pixels(picture).allSatisfy { $0 < 5 })
+  @Test(arguments: ["png", "tif", "webp"])
+  func whatIsTransparentIsCutOut(kind: String) throws {
+    // Left nothing, right red, between them a column half covered.
+    let path = try bench.picture(
+      "logo.\(kind)", "-size", "32x64", "xc:#00ff0000", "xc:#ff0000ff", "+append", "-region",
+      "1x64+32+0", "-alpha", "set", "-channel", "A", "-evaluate", "set", "50%", "+channel",
+      "-define", "webp:lossless=true")
+    let (made, report) = encode(path, crop: 64, 64, width: 16)
+    let picture = try #require(made)
+    #expect(report.diagnostics.isEmpty && picture.components == 4)
+    let cutOut = try #require(picture.cutOut)
+    #expect(cutOut.count == 64 * 64)
+    #expect(cutOut[0..<32].allSatisfy { $0 == 0 } && cutOut[33..<64].allSatisfy { $0 == 255 })
+    #expect((126...129).contains(cutOut[32]))
+    // No ink where nothing is seen, and the colours are not darkened by it.
+    let inks = try pixels(picture)
+    #expect(inks[0..<16].allSatisfy { $0 < 5 })
+    #expect(inks[4 * 60 + 1] > 180 && inks[4 * 60] < 40)
+  }
+
+  @Test func aReducedCutOutHasNoFringe() throws {
+    let path = try bench.picture(
+      "logo.png", "-size", "600x1200", "xc:#00ff0000", "xc:#ff0000ff", "+append")
+    let picture = try #require(encode(path, crop: 1200, 1200, width: 72).0)
+    #expect(picture.size == PixelSize(width: 300, height: 300))
+    let cutOut = try #require(picture.cutOut)
+    let row = try pixels(picture).prefix(1200)
+    for x in 0..<300 where cutOut[x] > 200 {
+      // Green would show as cyan.
+      #expect(row[4 * x] < 60, "\(x)")
+    }
+  }
+
+  @Test func aPhotoWhoseAlphaCoversAllIsNoCutOut() throws {
+    let path = try bench.picture(
+      "full.png", "-size", "64x64", "xc:#ff0000ff", "-define", "png:color-type=6")
+    #expect(try #require(encode(path, crop: 64, 64, width: 10).0).cutOut == nil)
+  }
+
+  @Test func aCutOutCannotStandInX1a() throws {
+    var settings = PressSettings.newsprint
+    settings.standard = .x1a
+    let path = try bench.picture("logo.png", "-size", "64x64", "xc:#ff000080")
+    for folder in [nil, bench.folder] {
+      for _ in 0..<2 {
+        var report = Report()
+        let picture = PhotoDesk(settings: settings, cacheFolder: folder).encode(
+          placed(path, crop: 64, 64, width: 10), for: .press, into: &report)
+        #expect(picture == nil)
+        #expect(report.diagnostics.map(\.code) == ["photo.transparent"])
+        #expect(report.diagnostics.first?.subject == path)
+      }
+    }
+  }
+
+  @Test(arguments: ["sRGB", "Gray"]) func sharpeningMakesEdgesCrisper(space: String) throws {
+    let path = try bench.picture(
+      "edge.png", "-size", "100x100", "xc:gray(40%)", "xc:gray(60%)", "+append", "-blur", "0x1",
+      "-colorspace", space, "-define", "png:color-type=\(space == "Gray" ? 0 : 2)")
+    var rows: [[Int]] = []
+    for sharpening in [PressSettings.Sharpening.off, .newsprint] {
+      var settings = PressSettings.newsprint
+      settings.sharpening = sharpening
+      var report = Report()
+      let made = PhotoDesk(settings: settings, cacheFolder: bench.folder).encode(
+        placed(path, crop: 200, 100, width: 60), for: .press, into: &report)
+      let picture = try #require(made)
+      let count = picture.components
+      let row = try pixels(picture)[(50 * 200 * count)..<(51 * 200 * count)]
+      // All ink together; a grey photo's numbers are light.
+      rows.append(
+        (0..<200).map { x in
+          row[row.startIndex + x * count..<row.startIndex + (x + 1) * count].reduce(0) {
+            $0 + Int($1)
+          }
+        })
+    }
+    let steepest = rows.map { row in zip(row, row.dropFirst()).map { abs($0 - $1) }.max() ?? 0 }
+    #expect(steepest[1] * 10 > steepest[0] * 12, "\(steepest)")
+    // Flat areas stay as they are, so that no noise is brought out.
+    #expect(abs(rows[0][20] - rows[1][20]) < 3 && abs(rows[0][180] - rows[1][180]) < 3)
   }
 
   @Test func cmykOfThePressPassesThrough() throws {
@@ -193,6 +289,27 @@ import Testing
     #expect(report.diagnostics.map(\.code) == ["photo.profile"])
   }
 
+  /// The profile opens, but what its curves should hold is not there.
+  @Test func aProfileWithoutTablesIsLeftOutWithAWarning() throws {
+    var profile = try bench.read(Self.sRGB)
+    // Tag names from byte 132, 12 bytes each: the red curve and column are called something else.
+    for tag in 0..<Int(profile[131]) {
+      let name = 132 + 12 * tag
+      if ["rTRC", "rXYZ"].contains(String(decoding: profile[name..<name + 4], as: UTF8.self)) {
+        profile[name] = UInt8(ascii: "q")
+      }
+    }
+    let path = try bench.picture(
+      "odd.jpg", "-size", "64x64", "xc:teal", "-profile", try bench.write("odd.icc", profile))
+    for _ in 0..<2 {
+      var report = Report()
+      let picture = PhotoDesk(cacheFolder: bench.folder).encode(
+        placed(path, crop: 64, 64, width: 10), for: .press, into: &report)
+      #expect(picture != nil)
+      #expect(report.diagnostics.map(\.code) == ["photo.profile"])
+    }
+  }
+
   @Test func aCropOutsideThePictureIsAnError() throws {
     let (picture, report) = encode(try fill("red"), crop: 65, 64, width: 10)
     #expect(picture == nil)
@@ -213,17 +330,39 @@ import Testing
     _ = try fill("blue")
     #expect(make(path)?.jpeg != first.jpeg)
     #expect(report.diagnostics.isEmpty)
-    // A file of the cache that somebody damaged is made anew.
-    for name in try cached() { _ = try bench.write(name, [1, 2, 3]) }
-    _ = try fill("red")
-    #expect(make(path) == first)
+  }
+
+  @Test func aDamagedFileOfTheCacheIsMadeAnew() throws {
+    let desk = PhotoDesk(cacheFolder: bench.folder)
+    var report = Report()
+    let path = try bench.picture("logo.png", "-size", "64x64", "xc:#ff000080")
+    func make() -> EncodedPicture? {
+      desk.encode(placed(path, crop: 64, 64, width: 16), for: .press, into: &report)
+    }
+    let first = try #require(make())
+    #expect(first.cutOut?.count == 64 * 64)
+    #expect(make() == first)
+    let name = try #require(try cached().first)
+    let good = try bench.read(bench.path(name))
+    var damages: [[UInt8]] = [[], [1, 2, 3], Array(good.dropLast()), good + [0]]
+    for place in [30, good.count / 2, good.count - 20, good.count - 1] {
+      var bad = good
+      bad[place] ^= 4
+      damages.append(bad)
+    }
+    for bad in damages {
+      _ = try bench.write(name, bad)
+      #expect(make() == first)
+      #expect(try bench.read(bench.path(name)) == good)
+    }
+    #expect(report.diagnostics.isEmpty)
   }
 
   static let sRGB = "/usr/share/color/icc/ghostscript/srgb.icc"
 
   private func cached() throws -> [String] {
     try bench.run("/bin/ls", [bench.folder]).split(separator: "\n").map(String.init)
-      .filter { $0.hasSuffix(".jpg") && $0.count > 60 }
+      .filter { $0.hasSuffix(".picture") }
   }
 
   private func fill(_ colour: String, _ size: String = "64x64") throws -> String {

@@ -83,7 +83,8 @@ extension FrameItem {
     switch mark {
     case .group(let clip, _): clip
     case .glyphs: solidArea
-    case .shape(.fill(let rect, _)), .shape(.frame(let rect, _, _)), .shape(.ellipse(let rect, _)):
+    case .shape(.fill(let rect, _)), .shape(.frame(let rect, _, _)), .shape(.ellipse(let rect, _)),
+      .shape(.gradient(let rect, _)), .shape(.veil(let rect, _, _)):
       rect
     case .shape: nil
     case .picture(let picture): picture.frame

@@ -45,7 +45,11 @@ extension PageDesk {
       from: lines.lowerBound, through: lines.upperBound, x: place.rect.minX,
       width: place.rect.width)
     let subject = Subject(.box, slot: place.slot.name)
-    if let ground = box.ground { put(.shape(.fill(rect, ground)), subject) }
+    switch box.ground {
+    case .plain(let paint): put(.shape(.fill(rect, paint)), subject)
+    case .gradient(let gradient): put(.shape(.gradient(rect, gradient)), subject)
+    case nil: break
+    }
     if box.border > .zero {
       put(.shape(.frame(rect, width: box.border, box.borderPaint)), subject)
     }

@@ -6,10 +6,11 @@ enum BaselineJPEG {
   private static let quality: Int32 = 85
 
   /// Nil when vips has no memory left.
-  static func encode(_ pixels: Pixels) -> [UInt8]? {
+  static func encode(_ pixels: consuming Pixels) -> [UInt8]? {
     // vips inverts CMYK on writing, as Photoshop does; inverted before, it comes out true.
-    let bytes = pixels.components == 4 ? pixels.inverted.bytes : pixels.bytes
-    return bytes.withUnsafeBytes { buffer in
+    if pixels.components == 4 { pixels.invert() }
+    let pixels = pixels
+    return pixels.bytes.withUnsafeBytes { buffer in
       let space =
         [1: VIPS_INTERPRETATION_B_W, 4: VIPS_INTERPRETATION_CMYK][pixels.components]
         ?? VIPS_INTERPRETATION_sRGB

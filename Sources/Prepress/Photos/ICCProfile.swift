@@ -8,6 +8,16 @@ final class ICCProfile {
     case rgb
     case cmyk
     case other
+
+    /// Eight bits a channel; nil for spaces no photo has.
+    var layout: UInt32? {
+      switch self {
+      case .gray: press_gray8
+      case .rgb: press_rgb8
+      case .cmyk: press_cmyk8
+      case .other: nil
+      }
+    }
   }
 
   let handle: cmsHPROFILE
@@ -51,6 +61,12 @@ final class ICCProfile {
     [cmsSigAToB0Tag, cmsSigBToA0Tag, cmsSigMediaWhitePointTag].allSatisfy {
       cmsIsTag(handle, $0) != 0
     }
+  }
+
+  /// Whether the tables are there that tell what its numbers look like.
+  var canBeRead: Bool {
+    guard let lab = ICCProfile.lab(), let layout = space.layout else { return false }
+    return ColourTransform(from: self, layout, to: lab, press_lab, intent: INTENT_PERCEPTUAL) != nil
   }
 
   private static func declaredSize(_ bytes: [UInt8]) -> Int {

@@ -28,6 +28,8 @@ public final class PhotoDesk: Sendable {
 
   /// Opens a desk; without a cache folder every picture is converted anew.
   public init(settings: PressSettings = .newsprint, cacheFolder: String?) {
+    // Here, before there are workers, as it reads and writes the environment.
+    _ = startVips
     self.settings = settings
     cache = PictureCache(folder: cacheFolder)
     profileDigest = Digest.sha256(settings.condition.profile)
@@ -52,9 +54,15 @@ public final class PhotoDesk: Sendable {
       for finding in file.findings { report.add(finding) }
       let job = try PictureJob(picture, file: file, purpose: purpose, settings: settings)
       if let finding = job.resolutionFinding(settings.resolutions) { report.add(finding) }
-      return try cache.picture(for: job, profile: profileDigest) { () throws(Diagnostic) in
+      let encoded = try cache.picture(for: job, profile: profileDigest) { () throws(Diagnostic) in
         try job.develop()
       }
+      if encoded.cutOut != nil, purpose == .press, settings.standard == .x1a {
+        throw PictureFile.fault(
+          picture.path, "photo.transparent", "a cut-out, which PDF/X-1a cannot hold",
+          hints: ["save it with its ground filled", "send the page as PDF/X-4"])
+      }
+      return encoded
     } catch {
       report.add(error)
       return nil

@@ -25,6 +25,13 @@ struct PictureFile {
   /// Reads the header.
   static func open(_ path: String) -> Result<PictureFile, Diagnostic> {
     guard startVips else { return .failure(fault(path, "photo.library", "libvips does not start")) }
+    let needsHEIF = isHEIF(path)
+    if needsHEIF, !learnHEIF {
+      return .failure(
+        fault(
+          path, "photo.codec", "HEIC and AVIF cannot be read on this machine",
+          hints: ["install libheif1 and a libvips with its HEIF module", "save it as JPEG"]))
+    }
     let loader = vips_foreign_find_load(path).map { String(cString: $0) } ?? ""
     guard let format = formats.first(where: { loader.contains($0) }) else {
       vips_error_clear()
@@ -84,7 +91,9 @@ struct PictureFile {
     else { return (nil, nil) }
     let bytes = [UInt8](UnsafeRawBufferPointer(start: start, count: length))
     let expected: ICCProfile.Space = [1: .gray, 4: .cmyk][bands] ?? .rgb
-    if let profile = ICCProfile(bytes), profile.space == expected { return (bytes, nil) }
+    if let profile = ICCProfile(bytes), profile.space == expected, profile.canBeRead {
+      return (bytes, nil)
+    }
     return (
       nil,
       Diagnostic(
@@ -107,6 +116,15 @@ struct PictureFile {
     return fault(
       path, "photo.format", "not a photo that can be printed",
       hints: ["save it as JPEG, TIFF, PNG, WebP or HEIC"])
+  }
+
+  /// HEIC and AVIF begin with a box "ftyp" that names one of these (ISO/IEC 23008-12, 10).
+  private static func isHEIF(_ path: String) -> Bool {
+    guard let start = FileBytes.read(path, most: 12), start.count == 12 else { return false }
+    return start[4..<8].elementsEqual("ftyp".utf8)
+      && ["heic", "heix", "heim", "heis", "mif1", "msf1", "avif"].contains {
+        start[8..<12].elementsEqual($0.utf8)
+      }
   }
 
   /// The file is of a known kind, but its data stops short or makes no sense.
@@ -136,9 +154,12 @@ struct PictureFile {
   private static let formats = ["Jpeg", "Png", "Tiff", "Webp", "Heif"]
 }
 
+/// Whether HEIC and AVIF can be read here.
+private let learnHEIF: Bool = startVips && press_vips_learn_heif() != 0
+
 /// Starts vips once; its cache of operations is off, as files change under the same name.
 let startVips: Bool = {
-  guard vips_init("forme") == 0 else { return false }
+  guard press_vips_start("forme") == 0 else { return false }
   vips_cache_set_max(0)
   press_vips_silence()
   return true

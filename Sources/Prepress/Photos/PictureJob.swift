@@ -51,7 +51,7 @@ struct PictureJob {
   }
 
   /// To be raised when the conversion changes: what was cached before is then not found.
-  private static let edition = 4
+  private static let edition = 5
 
   /// All that decides the result besides the file's content and the press's profile.
   var parameters: String {
@@ -61,17 +61,24 @@ struct PictureJob {
 
   /// Decodes, crops, fits, turns and converts.
   func develop() throws(Diagnostic) -> EncodedPicture {
-    let decoded = try decode()
-    let pixels = file.isNegative ? decoded.inverted : decoded
-    let converted = try ColourConversion(purpose: purpose, settings: settings).convert(
+    var pixels = try decode()
+    let cutOut = file.hasAlpha ? pixels.takeOpacity() : nil
+    if file.isNegative { pixels.invert() }
+    if settings.sharpening == .newsprint, purpose == .press, file.components != 4 {
+      guard let sharpened = pixels.sharpened else { throw PictureFile.damaged(file.path) }
+      pixels = sharpened
+    }
+    pixels = try ColourConversion(purpose: purpose, settings: settings).convert(
       pixels, profile: file.profile, path: file.path)
-    guard let jpeg = BaselineJPEG.encode(converted) else { throw PictureFile.damaged(file.path) }
-    return EncodedPicture(
-      jpeg: jpeg, size: PixelSize(width: converted.width, height: converted.height),
-      components: converted.components)
+    if let cutOut { pixels.clear(where: cutOut) }
+    let (size, components) = (
+      PixelSize(width: pixels.width, height: pixels.height), pixels.components
+    )
+    guard let jpeg = BaselineJPEG.encode(pixels) else { throw PictureFile.damaged(file.path) }
+    return EncodedPicture(jpeg: jpeg, size: size, components: components, cutOut: cutOut)
   }
 
-  /// The upright, fitted pixels in the file's own colours.
+  /// The upright, fitted pixels in the file's own colours, opacity as the last channel.
   private func decode() throws(Diagnostic) -> Pixels {
     let stored = file.orientation.stored(crop, in: file.size)
     let fitted =
@@ -86,20 +93,18 @@ struct PictureJob {
         Int32(max(1, min((stored.width + shrink / 2) / shrink, $0.width - x))),
         Int32(max(1, min((stored.height + shrink / 2) / shrink, $0.height - y))))
     }
-    if file.hasAlpha {
-      try image.apply { press_vips_flatten($0.raw, $0.paper) }
-    }
     if image.width != fitted.width || image.height != fitted.height {
+      // What is invisible must not bleed into what is seen.
+      let format = vips_image_get_format(image.raw)
+      if file.hasAlpha { try image.apply { press_vips_premultiply($0.raw) } }
       try image.apply {
         press_vips_resize(
           $0.raw, Double(fitted.width) / Double($0.width),
           Double(fitted.height) / Double($0.height))
       }
+      if file.hasAlpha { try image.apply { press_vips_unpremultiply($0.raw, format) } }
     }
     if file.orientation > 1 { try image.apply { press_vips_upright($0.raw) } }
-    if settings.sharpening == .newsprint, purpose == .press, file.components != 4 {
-      try image.apply { press_vips_sharpen($0.raw) }
-    }
     return try image.pixels()
   }
 

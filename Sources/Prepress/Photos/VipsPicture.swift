@@ -9,13 +9,58 @@ struct Pixels {
   var components: Int
   var bytes: [UInt8]
 
-  /// Every channel turned round: the negative.
-  var inverted: Pixels {
-    var result = self
-    result.bytes.withUnsafeMutableBufferPointer { buffer in
+  /// Turns every channel round: the negative.
+  mutating func invert() {
+    bytes.withUnsafeMutableBufferPointer { buffer in
       for index in buffer.indices { buffer[index] = 255 - buffer[index] }
     }
-    return result
+  }
+
+  /// Takes the last channel away; nil when it covers everything.
+  mutating func takeOpacity() -> [UInt8]? {
+    let colours = components - 1
+    let count = width * height
+    var opacity = [UInt8](repeating: 0, count: count)
+    bytes.withUnsafeMutableBufferPointer { buffer in
+      for pixel in 0..<count {
+        opacity[pixel] = buffer[pixel * components + colours]
+        for channel in 0..<colours {
+          buffer[pixel * colours + channel] = buffer[pixel * components + channel]
+        }
+      }
+    }
+    bytes.removeLast(count)
+    components = colours
+    return opacity.allSatisfy { $0 == 255 } ? nil : opacity
+  }
+
+  /// Lays bare paper where nothing of a picture is seen: neither ink nor JPEG's rings.
+  mutating func clear(where opacity: [UInt8]) {
+    let paper: UInt8 = components == 4 ? 0 : 255
+    bytes.withUnsafeMutableBufferPointer { buffer in
+      for pixel in opacity.indices where opacity[pixel] == 0 {
+        for channel in pixel * components..<(pixel + 1) * components { buffer[channel] = paper }
+      }
+    }
+  }
+
+  /// The edges made crisper by an unsharp mask on lightness: newsprint and screen blur by about a
+  /// pixel.
+  ///
+  /// Nil when vips has no memory left.
+  var sharpened: Pixels? {
+    bytes.withUnsafeBytes { buffer -> Pixels? in
+      let space = components == 1 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB
+      guard
+        let image = press_vips_pixels(
+          buffer.baseAddress, buffer.count, Int32(width), Int32(height), Int32(components), space)
+      else { return nil }
+      var picture = VipsPicture(image, path: "")
+      do throws(Diagnostic) {
+        try picture.apply { press_vips_sharpen($0.raw) }
+        return try picture.pixels()
+      } catch { return nil }
+    }
   }
 }
 
@@ -33,13 +78,6 @@ struct VipsPicture: ~Copyable {
 
   var width: Int { Int(vips_image_get_width(raw)) }
   var height: Int { Int(vips_image_get_height(raw)) }
-
-  /// The value of bare paper in the picture's own channels.
-  var paper: Double {
-    let space = press_vips_space(raw)
-    if space == VIPS_INTERPRETATION_CMYK { return 0 }
-    return vips_image_get_format(raw) == VIPS_FORMAT_USHORT ? 65535 : 255
-  }
 
   /// Replaces the picture by what a step makes of it.
   mutating func apply(

@@ -14,9 +14,10 @@ struct PictureInk {
       return nil
     }
     let filters = image["/Filter"].name.map { [$0] } ?? image["/Filter"].items.compactMap(\.name)
-    let pixels: Pixels?
+    var pixels: Pixels?
     if filters == ["/DCTDecode"], let jpeg = image.storedData {
-      pixels = Self.decode(jpeg)?.inverted
+      pixels = Self.decode(jpeg)
+      pixels?.invert()
     } else if let data = image.data, let width = image["/Width"].integer,
       let height = image["/Height"].integer, width > 0, height > 0,
       data.count / width / height >= 4
@@ -26,7 +27,7 @@ struct PictureInk {
       pixels = nil
     }
     guard var pixels, pixels.components == 4 else { return nil }
-    if image["/Decode"].items.first?.value == 1 { pixels = pixels.inverted }
+    if image["/Decode"].items.first?.value == 1 { pixels.invert() }
     width = pixels.width
     height = pixels.height
     let bytes = pixels.bytes
