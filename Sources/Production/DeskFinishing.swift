@@ -13,12 +13,7 @@ extension Desk {
       title: title(of: first), firstPage: first.page, made: builder.made, trims: drawn.trims,
       inks: issue.publication.inks, keys: drawn.keys, placedPages: frames.map(\.placedPages),
       slugs: builder.settings.marks.contains(.slug) ? frames.compactMap(slug) : [])
-    for placed in frames.flatMap(\.placedPages) {
-      work.report.add(
-        Preflight.check(
-          advertisement: placed, settings: builder.settings, inks: issue.publication.inks
-        ).placed(on: frames))
-    }
+    for frame in frames { work.report.add(examineAdvertisements(of: frame)) }
     do throws(Diagnostic) {
       let finished = try work.times.measure(.finishing) { () throws(Diagnostic) in
         try PressPDF.finish(drawn.bytes, job, settings: builder.settings)
@@ -53,13 +48,36 @@ extension Desk {
     var findings = Report()
     work.times.measure(.preflight) {
       findings = Preflight.check(
-        pdf, name: "page \(frame.page)", settings: builder.settings,
+        pdf, name: "page \(frame.page)", of: frame, settings: builder.settings,
         inks: builder.issue.publication.inks)
     }
-    for var finding in findings.diagnostics {
-      finding.page = frame.page
-      work.report.add(finding)
+    for finding in findings.diagnostics {
+      // What is wrong with an advertisement was told when it came in.
+      let isKnown = work.report.diagnostics.contains {
+        $0.code == finding.code && $0.subject == finding.subject && $0.page == finding.page
+      }
+      if !isKnown { work.report.add(finding) }
     }
+  }
+
+  /// Examines the advertisers' pages of a page at the size they are placed.
+  private func examineAdvertisements(of frame: PageFrame) -> Report {
+    var report = Report()
+    for item in frame.items {
+      guard case .placedPage(let placed) = item.mark else { continue }
+      let found = Preflight.check(
+        advertisement: placed,
+        named: "\(item.subject.source) in slot \(item.subject.slot) of page \(frame.page)",
+        settings: builder.settings, inks: builder.issue.publication.inks)
+      for var finding in found.diagnostics {
+        finding.subject = item.subject.source
+        finding.at = item.subject.at
+        finding.page = frame.page
+        finding.area = placed.frame
+        report.add(finding)
+      }
+    }
+    return report
   }
 
   private func title(of frame: PageFrame) -> String {

@@ -14,7 +14,8 @@ import Testing
   @Test func anAdvertisementIsPlacedAsItIs() throws {
     let ad = try advertisement()
     let placed = PlacedPage(path: ad, page: 1, frame: frame)
-    #expect(Preflight.check(advertisement: placed, inks: KeyedPage.inks).diagnostics.isEmpty)
+    #expect(
+      Preflight.check(advertisement: placed, named: "ad", inks: KeyedPage.inks).diagnostics.isEmpty)
     let page = KeyedPage(bench)
     page.paint("black")
     page.text("正文", 60, 60, size: 9)
@@ -77,7 +78,7 @@ import Testing
     _ path: String, page: Int = 1, frame: Rect? = nil, inks: InkTable = KeyedPage.inks
   ) -> [String] {
     let placed = PlacedPage(path: path, page: page, frame: frame ?? self.frame)
-    return Preflight.check(advertisement: placed, inks: inks).diagnostics.map(\.code)
+    return Preflight.check(advertisement: placed, named: "ad", inks: inks).diagnostics.map(\.code)
   }
 
   /// Half red, half spot, with bleed all round; its trim is 382 × 542 pt.

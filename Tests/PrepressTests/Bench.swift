@@ -48,6 +48,16 @@ struct Bench {
       PhotoDesk(cacheFolder: nil).encode(placed, for: .press, into: &report))
   }
 
+  /// The PDF encrypted so that anybody may open it, but not change it.
+  static func locked(_ pdf: [UInt8]) throws -> [UInt8] {
+    let bench = try Bench()
+    defer { bench.discard() }
+    let open = try bench.write("open.pdf", pdf)
+    try bench.run(
+      "/usr/bin/qpdf", ["--encrypt", "", "owner", "256", "--", open, bench.path("shut.pdf")])
+    return try bench.read(bench.path("shut.pdf"))
+  }
+
   func path(_ name: String) -> String { "\(folder)/\(name)" }
 
   func write(_ name: String, _ bytes: [UInt8]) throws -> String {

@@ -97,7 +97,7 @@ import Testing
       ])
   }
 
-  @Test func aTransparentItemIsNamedForX1a() throws {
+  @Test func whatIsTransparentIsFoundForX1a() throws {
     var settings = PressSettings.newsprint
     settings.standard = .x1a
     let photo = try bench.photo("plasma:red-navy")
@@ -112,11 +112,9 @@ import Testing
     for draw in drawings {
       let page = KeyedPage(bench)
       draw(page)
-      let (keyed, job) = (try page.close(bench), page.job())
-      let fault = #expect(throws: Diagnostic.self) {
-        try PressPDF.finish(keyed, job, settings: settings)
-      }
-      #expect(fault?.code == "press.x1a.transparency")
+      let finished = try PressPDF.finish(try page.close(bench), page.job(), settings: settings)
+      let report = Preflight.check(finished, name: "p", settings: settings, inks: KeyedPage.inks)
+      #expect(report.diagnostics.map(\.code) == ["preflight.transparency"])
     }
   }
 

@@ -38,6 +38,9 @@ public struct PressJob: Hashable, Sendable {
 /// The finishing pass: drawn pages in keyed colours become PDF/X-4.
 public enum PressPDF {
   /// Finishes drawn pages; whatever it does not know stops it with the thing named.
+  ///
+  /// PDF/X-1a cannot hold transparency, and nothing is flattened: a page that has some comes out
+  /// with it, for preflight to name the item.
   public static func finish(
     _ pdf: [UInt8], _ job: PressJob, settings: PressSettings = .newsprint
   ) throws(Diagnostic) -> [UInt8] {
@@ -61,10 +64,7 @@ public enum PressPDF {
     }
     if !settings.marks.isEmpty { sources += try mark(file, job, pass, settings.marks) }
     if settings.standard == .x1a {
-      var removal = TransparencyRemoval()
-      for (index, page) in file.pages.enumerated() {
-        try removal.apply(to: page, PassPlace(page: job.firstPage + index))
-      }
+      TransparencyRemoval.apply(to: file.pages)
     }
     file.root.keep(["/Type", "/Pages"])
     return try withExtendedLifetime(sources) { () throws(Diagnostic) in

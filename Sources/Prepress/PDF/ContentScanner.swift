@@ -57,6 +57,31 @@ struct ContentScanner {
     return "/" + String(decoding: unescaped(range), as: UTF8.self)
   }
 
+  /// The first operand as a name with its slash.
+  var firstName: String? {
+    guard case .name(let range) = operands.first else { return nil }
+    return "/" + String(decoding: unescaped(range), as: UTF8.self)
+  }
+
+  /// The characters of a string, or of all strings of an array.
+  func characterCount(in range: Range<Int>) -> Int {
+    var (plain, digits) = (0, 0)
+    var isPlain = false
+    var isHexadecimal = false
+    for byte in bytes[range] {
+      switch byte {
+      case UInt8(ascii: "("): isPlain = true
+      case UInt8(ascii: ")"): isPlain = false
+      case UInt8(ascii: "<"): isHexadecimal = true
+      case UInt8(ascii: ">"): isHexadecimal = false
+      default:
+        if isPlain { plain += 1 }
+        if isHexadecimal { digits += 1 }
+      }
+    }
+    return plain + (digits + 3) / 4
+  }
+
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   /// Reads an operand, or returns an operator.

@@ -99,6 +99,12 @@ struct PDFObject {
     isString ? qpdf_oh_get_utf8_value(raw, handle).map { String(cString: $0) } : nil
   }
 
+  /// The bytes of a string.
+  var byteCount: Int {
+    var count = 0
+    return qpdf_oh_get_binary_string_value(raw, handle, &count) == nil ? 0 : count
+  }
+
   /// As it would stand in a file.
   var description: String {
     qpdf_oh_unparse(raw, handle).map { String(cString: $0) } ?? ""

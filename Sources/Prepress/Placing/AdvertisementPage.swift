@@ -10,15 +10,15 @@ final class AdvertisementPage {
   private let file: PDFFile
 
   /// Opens the file; the diagnostic names it.
-  init(_ placed: PlacedPage) throws(Diagnostic) {
+  init(_ placed: PlacedPage, name: String) throws(Diagnostic) {
     func fault(_ code: String, _ summary: String, hint: String) -> Diagnostic {
       Diagnostic(
-        .error, "ad.\(code)", subject: placed.path, "\(placed.path): \(summary)", hints: [hint])
+        .error, "ad.\(code)", subject: placed.path, "\(name): \(summary)", hints: [hint])
     }
     guard let bytes = FileBytes.read(placed.path) else {
       throw fault("missing", "no such file", hint: "put the advertisement there")
     }
-    file = try PDFFile(bytes, name: placed.path)
+    file = try PDFFile(bytes, name: name)
     let pages = file.pages
     guard placed.page >= 1, placed.page <= pages.count else {
       throw fault(
@@ -51,7 +51,7 @@ extension AdvertisementPage {
     var sources: [PDFFile] = []
     var commands = ""
     for (index, item) in placed.enumerated() {
-      let source = try AdvertisementPage(item)
+      let source = try AdvertisementPage(item, name: item.path)
       sources.append(source.page.file)
       guard let form = source.page.form(showing: source.trim, in: page.file) else {
         throw place.fault("content.damaged", "\(item.path) cannot be decoded")

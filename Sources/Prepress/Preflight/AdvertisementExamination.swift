@@ -6,12 +6,12 @@ extension Preflight {
   /// An advertisement need not be PDF/X itself; what it paints must suit the press. RGB is refused,
   /// never converted in silence.
   public static func check(
-    advertisement placed: PlacedPage, settings: PressSettings = .newsprint,
+    advertisement placed: PlacedPage, named name: String, settings: PressSettings = .newsprint,
     inks: InkTable = .standard
   ) -> Report {
-    var findings = Findings(name: placed.path)
+    var findings = Findings(name: name)
     let source: AdvertisementPage
-    do throws(Diagnostic) { source = try AdvertisementPage(placed) } catch {
+    do throws(Diagnostic) { source = try AdvertisementPage(placed, name: name) } catch {
       var report = Report()
       report.add(error)
       return report
@@ -22,7 +22,8 @@ extension Preflight {
     (matrix.a, matrix.d) = scale
     var content = ContentExamination(
       page: source.page, number: placed.page, settings: settings,
-      spots: inks.spotNames.union(settings.spotInks))
+      spots: inks.spotNames.union(settings.spotInks),
+      area: PDFBox(source.trim, under: matrix))
     content.examine(from: PaintState(matrix: matrix), into: &findings)
     while let warning = source.page.file.nextWarning() {
       findings.add(

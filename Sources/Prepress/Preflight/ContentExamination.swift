@@ -10,13 +10,18 @@ struct ContentExamination {
   private var openForms: Set<Int> = []
   private var paints = false
 
-  init(page: PDFObject, number: Int, settings: PressSettings, spots: Set<String>) {
+  /// The area is where ink is counted; an advertisement's is scaled as it is placed.
+  init(
+    page: PDFObject, number: Int, settings: PressSettings, spots: Set<String>,
+    area: PDFBox? = nil
+  ) {
     self.page = page
     self.number = number
     self.settings = settings
     resourceChecks = ResourceExamination(
       page: number, spots: spots, standard: settings.standard)
-    checks = PaintExamination(page: number, settings: settings)
+    let bleed = page.box("/BleedBox") ?? page.box("/TrimBox") ?? page.box("/MediaBox")
+    checks = PaintExamination(page: number, settings: settings, area: area ?? bleed ?? .unit)
   }
 
   /// Follows the content; an advertisement begins with the scale it is placed at.
@@ -26,7 +31,9 @@ struct ContentExamination {
       findings.add(.error, "content", page: number, "content cannot be decoded")
       return
     }
-    walk(content, page["/Resources"], start, &findings)
+    walk(content, page["/Resources"], start, in: nil, &findings)
+    checks.finish(&findings)
+    resourceChecks.finish(&findings)
     if !paints {
       findings.add(.error, "page.empty", page: number, "nothing on it", rule: "GWG 2022 R0005")
     }
@@ -34,13 +41,13 @@ struct ContentExamination {
 
   /// Executes a stream; the state is the caller's, and what the stream does to it stays inside.
   private mutating func walk(
-    _ content: [UInt8], _ resources: PDFObject, _ start: PaintState, _ findings: inout Findings
+    _ content: [UInt8], _ resources: PDFObject, _ start: PaintState, in place: PaintedPlace?,
+    _ findings: inout Findings
   ) {
-    resourceChecks.examine(resources, &findings)
     var scanner = ContentScanner(content)
     var state = start
     var saved: [PaintState] = []
-    var text = Matrix()
+    var text = TextPlace()
     do throws(ContentScanner.Fault) {
       while let operation = try scanner.next() {
         switch operation {
@@ -51,20 +58,24 @@ struct ContentExamination {
             return
           }
           state = last
-        case .beginText: text = Matrix()
-        case .textMatrix: text = scanner.numbers.flatMap(Matrix.init) ?? text
         case .graphicsState:
-          apply(resources["/ExtGState"][scanner.lastName ?? ""], to: &state, &findings)
+          let name = scanner.lastName ?? ""
+          apply(entry(name, of: "/ExtGState", resources, &findings), to: &state, &findings)
         case .paintObject:
-          paint(
-            resources["/XObject"][scanner.lastName ?? ""], scanner.lastName ?? "", state, &findings)
+          let name = scanner.lastName ?? ""
+          paint(resources["/XObject"][name], name, state, &findings)
         case .inlineImage:
           paints = true
-          resourceChecks.examineInline(scanner.text(scanner.range), resources, &findings)
+          let box = PDFBox(.unit, under: state.matrix)
+          resourceChecks.examineInline(
+            scanner.text(scanner.range), resources, PaintedPlace(.picture, box), &findings)
         default:
-          if operation.showsText { checks.text(state, text, &findings) }
+          text.follow(operation, scanner, state)
+          if operation.showsText {
+            checks.text(state, text.matrix, characters: scanner.characterCount, &findings)
+          }
           set(operation, scanner, resources, &state, &findings)
-          checks.path(operation, scanner, state, &findings)
+          if operation.touchesPath { checks.path(operation, scanner.numbers, &state, &findings) }
           paints = paints || operation.paints
         }
       }
@@ -72,6 +83,20 @@ struct ContentExamination {
     } catch {
       findings.add(.error, "content", page: number, PassPlace(page: number).fault(error).summary)
     }
+    resourceChecks.examine(resources, in: place, &findings)
+  }
+
+  /// A named resource; one that is not there is a fault.
+  private func entry(
+    _ name: String, of kind: String, _ resources: PDFObject, _ findings: inout Findings
+  ) -> PDFObject {
+    let entry = resources[kind][name]
+    if entry.isNull {
+      findings.add(
+        .error, "content", page: number, "\(kind.dropFirst()) \(name.dropFirst()) is not there",
+        hints: ["have the PDF written again"])
+    }
+    return entry
   }
 
   // MARK: State
@@ -80,15 +105,22 @@ struct ContentExamination {
     _ operation: Operator, _ scanner: ContentScanner, _ resources: PDFObject,
     _ state: inout PaintState, _ findings: inout Findings
   ) {
-    let first = { if case .number(let value) = scanner.operands.last { value } else { 0.0 } }
+    let last = { if case .number(let value) = scanner.operands.last { value } else { 0.0 } }
     switch operation {
     case .transform:
       if let matrix = scanner.numbers.flatMap(Matrix.init) {
         state.matrix = matrix.then(state.matrix)
       }
-    case .lineWidth: state.lineWidth = first()
-    case .font: state.fontSize = first()
-    case .textMode: state.textMode = Int(first())
+    case .lineWidth: state.lineWidth = last()
+    case .font:
+      state.fontSize = last()
+      if case .name? = scanner.operands.first {
+        _ = entry(scanner.firstName ?? "", of: "/Font", resources, &findings)
+      }
+    case .leading: state.leading = last()
+    case .moveTextLeading: state.leading = -last()
+    case .shading: _ = entry(scanner.lastName ?? "", of: "/Shading", resources, &findings)
+    case .textMode: state.textMode = Int(last())
     case .fillGray: setColour(.gray, scanner, stroking: false, &state, &findings)
     case .strokeGray: setColour(.gray, scanner, stroking: true, &state, &findings)
     case .fillCMYK: setColour(.cmyk, scanner, stroking: false, &state, &findings)
@@ -114,6 +146,11 @@ struct ContentExamination {
     _ findings: inout Findings
   ) {
     if !space.faults.isEmpty { resourceChecks.note(space, &findings) }
+    if space.components > 0, scanner.numbers?.count != space.components {
+      findings.add(
+        .error, "content", page: number, "colour without \(space.components) numbers",
+        hints: ["have the PDF written again"])
+    }
     let colour: PaintState.Colour =
       space.family == "/Pattern"
       ? .pattern : InkMix(space, scanner.numbers ?? []).map { .ink($0) } ?? .unknown
@@ -165,6 +202,7 @@ struct ContentExamination {
     resourceChecks.examineGroup(
       of: form, isLuminosity: mask["/S"].name == "/Luminosity", &findings)
     resourceChecks.examine(form["/Resources"], &findings)
+    resourceChecks.examineColours(of: form, &findings)
   }
 
   // MARK: Objects
@@ -175,9 +213,10 @@ struct ContentExamination {
     switch object["/Subtype"].name {
     case "/Image":
       paints = true
+      resourceChecks.remember(
+        object, at: PaintedPlace(.picture, PDFBox(.unit, under: state.matrix)))
       checks.image(object, name, state, &findings)
     case "/Form":
-      resourceChecks.examineGroup(of: object, isLuminosity: false, &findings)
       guard openForms.count < 32, openForms.insert(object.number).inserted else {
         findings.add(
           .error, "content", page: number, "form \(name) paints itself, or nests too deep")
@@ -192,9 +231,14 @@ struct ContentExamination {
       if let matrix = Matrix(object["/Matrix"].items.compactMap(\.value)) {
         inner.matrix = matrix.then(state.matrix)
       }
+      let box = PDFBox(object.box("/BBox") ?? .unit, under: inner.matrix)
+      inner.clip = inner.clip?.intersection(box) ?? box
+      let place = PaintedPlace(.area, inner.clip ?? box)
+      resourceChecks.examineGroup(of: object, isLuminosity: false, at: place, &findings)
+      checks.transparency(state, place, &findings)
       if object["/Group"].isDictionary { inner.enterGroup() }
       let own = object["/Resources"]
-      walk(content, own.isNull ? page["/Resources"] : own, inner, &findings)
+      walk(content, own.isNull ? page["/Resources"] : own, inner, in: place, &findings)
     default:
       findings.add(.error, "content", page: number, "object \(name) is not there")
     }
@@ -205,5 +249,15 @@ extension Operator {
   /// Whether it leaves a mark.
   fileprivate var paints: Bool {
     paintsPath != nil || showsText || self == .shading
+  }
+
+  /// Whether it builds, paints or ends a path.
+  fileprivate var touchesPath: Bool {
+    switch self {
+    case .move, .line, .curve, .curveFromStart, .curveToEnd, .close, .rectangle, .clip,
+      .clipEvenOdd, .endPath:
+      true
+    default: paintsPath != nil
+    }
   }
 }

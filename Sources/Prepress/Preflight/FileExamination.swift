@@ -26,7 +26,8 @@ struct FileExamination {
   private func examineHeader(_ findings: inout Findings) {
     let header = String(decoding: bytes.prefix(8), as: UTF8.self)
     let newest = standard == .x4 ? 6 : 4
-    let known = (3...newest).map { "%PDF-1.\($0)" }
+    let oldest = standard == .x4 ? 4 : 3
+    let known = (oldest...newest).map { "%PDF-1.\($0)" }
     let catalog = file.root["/Version"].name ?? ""
     if !known.contains(header) || catalog > "/1.\(newest)" {
       findings.add(
@@ -40,7 +41,8 @@ struct FileExamination {
         hints: ["ask for a copy without protection"])
     }
     let identifiers = file.trailer["/ID"].items
-    if identifiers.count != 2 || !identifiers.allSatisfy(\.isString) {
+    // Sixteen bytes each (ISO 32000-1, 14.4); in text strings they may be taken for characters.
+    if identifiers.count != 2 || !identifiers.allSatisfy({ $0.isString && $0.byteCount >= 16 }) {
       findings.add(
         .error, "pdf.id", "no file identifier", rule: "ISO 15930-7",
         hints: ["have the PDF written again by a program that makes PDF/X"])
@@ -113,6 +115,29 @@ struct FileExamination {
       findings.add(
         .error, "postscript", "object \(number) is PostScript, OPI, a reference or an alternate",
         rule: "ISO 15930-7", hints: ["have the PDF written again"])
+    }
+  }
+
+  /// Pictures and gradients of foreign colours that no page uses: they are in the file all the same.
+  func examineUnused(_ findings: inout Findings) {
+    guard !findings.holds("colour.space") else { return }
+    let none = file.parse("<< >>")
+    for number in 0..<min(max(0, file.trailer["/Size"].integer ?? 0), 1_000_000) {
+      let object = file.object(number)
+      let isPicture =
+        object["/Subtype"].name == "/Image" && object["/ImageMask"].bool != true
+      guard isPicture || !object["/ShadingType"].isNull, !object["/ColorSpace"].isNull else {
+        continue
+      }
+      // A name may be one of the page's resources.
+      let faults = PrintSpace.read(object["/ColorSpace"], none).faults.filter {
+        !$0.hasPrefix("unknown")
+      }
+      if let fault = faults.first {
+        findings.add(
+          .error, "colour.space", "object \(number), which no page uses, has \(fault) colours",
+          rule: "GWG 2022 R0027", hints: ["have the PDF written again without it"])
+      }
     }
   }
 

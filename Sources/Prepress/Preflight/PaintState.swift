@@ -24,6 +24,11 @@ struct PaintState {
   var isMasked = false
   var fontSize = 0.0
   var textMode = 0
+  var leading = 0.0
+  /// What may still be painted on; nil for all.
+  var clip: PDFBox?
+  /// How much of a group's ink reaches the page.
+  var groupStrength = 1.0
 
   /// The state a page begins with: black of DeviceGray (ISO 32000-1, 8.4.1).
   init(matrix: Matrix = Matrix()) {
@@ -38,8 +43,14 @@ struct PaintState {
     isNormal && !isMasked && (stroking ? strokeAlpha : fillAlpha) >= 0.9999
   }
 
+  /// The share of an ink that reaches the page; a mask is taken to let half through.
+  func strength(stroking: Bool) -> Double {
+    groupStrength * (stroking ? strokeAlpha : fillAlpha) * (isMasked ? 0.5 : 1)
+  }
+
   /// A transparency group begins with nothing transparent.
   mutating func enterGroup() {
+    groupStrength = strength(stroking: false)
     fillAlpha = 1
     strokeAlpha = 1
     isNormal = true

@@ -1,39 +1,42 @@
 import CVips
 import Newspaper
 
-/// The ink of a CMYK picture, judged from a small version of it.
+/// The ink of a CMYK or grey picture, judged from a small version of it.
 struct PictureInk {
-  /// Sums of the four inks, 0 to 1020 a pixel.
-  private let sums: [Int]
-  private let width: Int
-  private let height: Int
+  private let pixels: Pixels
 
-  /// Nil for pictures that are not CMYK or are packed in another way than JPEG or Flate.
+  /// Nil for pictures of other colours or packed in another way than JPEG or Flate.
   init?(_ image: PDFObject) {
-    guard image["/ColorSpace"].name == "/DeviceCMYK", image["/BitsPerComponent"].integer == 8 else {
-      return nil
-    }
+    let space = image["/ColorSpace"].name
+    guard space == "/DeviceCMYK" || space == "/DeviceGray", image["/BitsPerComponent"].integer == 8
+    else { return nil }
+    let components = space == "/DeviceCMYK" ? 4 : 1
     let filters = image["/Filter"].name.map { [$0] } ?? image["/Filter"].items.compactMap(\.name)
     var pixels: Pixels?
     if filters == ["/DCTDecode"], let jpeg = image.storedData {
       pixels = Self.decode(jpeg)
-      pixels?.invert()
+      if components == 4 { pixels?.invert() }
     } else if let data = image.data, let width = image["/Width"].integer,
       let height = image["/Height"].integer, width > 0, height > 0,
-      data.count / width / height >= 4
+      data.count / width / height >= components
     {
-      pixels = Pixels(width: width, height: height, components: 4, bytes: data)
-    } else {
-      pixels = nil
+      pixels = Pixels(width: width, height: height, components: components, bytes: data)
     }
-    guard var pixels, pixels.components == 4 else { return nil }
+    guard var pixels, pixels.components == components, pixels.width > 0, pixels.height > 0 else {
+      return nil
+    }
     if image["/Decode"].items.first?.value == 1 { pixels.invert() }
-    width = pixels.width
-    height = pixels.height
-    let bytes = pixels.bytes
-    sums = (0..<width * height).map { pixel -> Int in
-      bytes[4 * pixel..<4 * pixel + 4].reduce(0) { $0 + Int($1) }
-    }
+    self.pixels = pixels
+  }
+
+  /// The inks at a place of the picture, 0 to 1 from its left and from above.
+  func inks(at x: Double, _ y: Double) -> InkMap.Inks {
+    let column = min(max(0, Int(x * Double(pixels.width))), pixels.width - 1)
+    let row = min(max(0, Int(y * Double(pixels.height))), pixels.height - 1)
+    let at = (row * pixels.width + column) * pixels.components
+    func ink(_ index: Int) -> Float { Float(pixels.bytes[at + index]) / 255 }
+    if pixels.components == 1 { return InkMap.Inks(0, 0, 0, 1 - ink(0), 0, 0, 0, 0) }
+    return InkMap.Inks(ink(0), ink(1), ink(2), ink(3), 0, 0, 0, 0)
   }
 
   /// An eighth of the size costs a fraction of the time and is fine enough for 15 mm.
@@ -50,31 +53,5 @@ struct PictureInk {
       }
       return try? VipsPicture(image, path: "").pixels()
     }
-  }
-
-  /// The most ink in percent, averaged over any square of 15 mm of the printed picture.
-  func heaviest(printedWidth: Double, printedHeight: Double) -> Double {
-    let side = 15 * 72 / 25.4
-    func pixels(_ count: Int, of length: Double) -> Int {
-      Int(min(Double(count), max(1, side / length * Double(count))))
-    }
-    let (across, down) = (pixels(width, of: printedWidth), pixels(height, of: printedHeight))
-    // Sums of everything to the left and above.
-    var table = [Int](repeating: 0, count: (width + 1) * (height + 1))
-    var most = 0
-    for y in 1...height {
-      for x in 1...width {
-        let at = y * (width + 1) + x
-        table[at] =
-          sums[(y - 1) * width + x - 1] + table[at - 1] + table[at - width - 1]
-          - table[at - width - 2]
-        guard x >= across, y >= down else { continue }
-        most = max(
-          most,
-          table[at] - table[at - across] - table[at - down * (width + 1)]
-            + table[at - down * (width + 1) - across])
-      }
-    }
-    return Double(most) / Double(across * down) / 2.55
   }
 }
