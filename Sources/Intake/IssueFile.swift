@@ -23,6 +23,9 @@ enum IssueFile {
       Field("editors", .list(of: .text), .optional, "责任编辑 and others, for the folio line."),
       Field("slots", .table(content, of: "slots"), .optional, "What goes into each slot."),
       Field(
+        "accept", .table(.text, of: "reasons"), .optional,
+        "版面毛病 that the page has on purpose: the reason by code."),
+      Field(
         "override", .table(.record(changedSlot), of: "slots"), .optional,
         "Changes to slots of the layout, for this page only."),
     ])

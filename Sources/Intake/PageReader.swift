@@ -90,6 +90,9 @@ struct PageReader {
     checkOrnaments(layout, reading: &reading)
     var page = Page(
       number: number, section: checked.text("section") ?? "", layout: layout, at: at)
+    page.acceptances = checked.table("accept").compactMap {
+      acceptance($0, reading: &reading)
+    }
     page.editors = checked.list("editors").compactMap(\.value.text)
     for placement in placements {
       if let slot = layout.slot(placement.slot.value) {
@@ -105,6 +108,29 @@ struct PageReader {
       unread.slots.append(JumpTarget(page: number, slot: written))
     }
     return page
+  }
+
+  /// A fault that the page has on purpose, with its reason.
+  private func acceptance(
+    _ entry: CheckedValue.Entry, reading: inout Reading
+  ) -> Acceptance? {
+    let code = entry.name.value
+    guard let fault = LayoutFault(rawValue: code) else {
+      let known = LayoutFault.allCases.map(\.rawValue)
+      reading.fault(
+        "accept.unknown", code, at: entry.name.at, "accept: no layout fault is called \(code)",
+        hints: suggestion(for: code, among: known).map { ["write \($0)"] }
+          ?? ["use one of " + known.joined(separator: ", ")])
+      return nil
+    }
+    let reason = entry.value.value.text?.trimmed ?? ""
+    guard !reason.isEmpty else {
+      reading.fault(
+        "accept.reason", code, at: entry.value.at, "accept: \(code) has no reason",
+        hints: ["say why the page is better so", "take the line out and mend the page"])
+      return nil
+    }
+    return Acceptance(fault: Located(fault, at: entry.name.at), reason: reason)
   }
 
   // MARK: - What goes into a slot

@@ -26,6 +26,9 @@ enum StoryFile {
       Field(
         "focus", .list(.number(0...1), count: 2...2), .optional,
         "The subject's place from left and top, 0 to 1; the middle."),
+      Field(
+        "looks", .choice(Gaze.allCases.map(\.rawValue)), .optional,
+        "Which way its subject looks: it should look into the page."),
     ])
 
   /// Reads the text of a story.
@@ -92,6 +95,7 @@ enum StoryFile {
         at: written.at)
       var photo = Photo(
         file: written, path: found?.path ?? folder.appending(written.value).path)
+      photo.looks = keys.choice("looks", Gaze.self)
       photo.caption = keys.located("caption")
       photo.credit = keys.located("credit")
       let focus = keys.list("focus").compactMap(\.value.number)

@@ -46,6 +46,8 @@ public struct MadePage: Hashable, Sendable {
   public var report: Report
   /// The rests of stories, by the slot they go to.
   public var remainders: [JumpTarget: Remainder]
+  /// The lines of text where they stand, in reading order of each slot.
+  public var lines: [StandingLine]
   /// How each slot was filled, in layout order, for overlays and copy counts.
   public var fillings: [Filling]
   /// The figures of the page's body type.

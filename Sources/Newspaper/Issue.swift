@@ -71,6 +71,8 @@ public struct Page: Hashable, Sendable {
   public var placements: [Placement]
   /// 责任编辑 and others, as printed in the folio line.
   public var editors: [String]
+  /// Layout faults that the page has on purpose.
+  public var acceptances: [Acceptance]
   /// Where it was written.
   public var at: SourceRange?
 
@@ -82,6 +84,7 @@ public struct Page: Hashable, Sendable {
     self.at = at
     placements = []
     editors = []
+    acceptances = []
   }
 }
 

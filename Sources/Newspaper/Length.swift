@@ -68,7 +68,7 @@ extension Double {
     let magnitude = Swift.abs(scaled)
     let whole = magnitude / Int(scale)
     var fraction = String(magnitude % Int(scale))
-    fraction = String(repeating: "0", count: places - fraction.count) + fraction
+    fraction = String(repeating: "0", count: max(0, places - fraction.count)) + fraction
     while fraction.last == "0" { fraction.removeLast() }
     let sign = scaled < 0 ? "-" : ""
     return fraction.isEmpty ? "\(sign)\(whole)" : "\(sign)\(whole).\(fraction)"

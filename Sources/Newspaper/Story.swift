@@ -127,6 +127,8 @@ public struct Photo: Hashable, Sendable {
   public var path: String
   /// The subject's place in the picture, in thousandths from the left and upper edge.
   public var focus: Focus
+  /// Which way its subject looks; nil where nobody said.
+  public var looks: Gaze?
   /// 图注.
   public var caption: Located<String>?
   /// 摄影署名.
@@ -138,6 +140,11 @@ public struct Photo: Hashable, Sendable {
     self.path = path
     focus = Focus(x: 500, y: 500)
   }
+}
+
+/// Which way somebody in a photo looks, as the reader sees it.
+public enum Gaze: String, Hashable, Sendable, CaseIterable {
+  case left, right
 }
 
 /// The point of a photo that a crop must keep.

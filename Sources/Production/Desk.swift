@@ -35,6 +35,7 @@ final class Desk {
       made.report.add(made.frame.missingCharacters(besides: made.report))
       made.report.add(made.frame.unprintedHeads(of: page, stories: builder.issue.stories))
       made.report.add(made.frame.faults())
+      made.report.add(made.layoutFaults(of: page, stories: builder.issue.stories))
       return made
     }
   }

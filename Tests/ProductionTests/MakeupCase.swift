@@ -8,34 +8,64 @@ import TestSupport
 ///
 /// Sections: `layout` (slots on the sheet of Tests/Fixtures/small: 3 columns of 12 characters),
 /// stories by file name, and `slots` where a page says more than that story x.md stands in slot x.
-/// A second page has the sections `layout 2` and `slots 2`.
+/// A second page has the sections `layout 2` and `slots 2`. `{{300}}` in a story stands for 300
+/// characters of running text, and `accept` holds what the pages accept.
 struct MakeupCase {
   let written: SuiteFile.Case
 
   /// The pages' text dumps and the findings.
   func madeUp() throws -> (frame: String, report: String) {
+    let (issue, reading) = try read()
+    var report = reading
+    var frames = ""
+    for made in issue.map(Self.makeUp) ?? [] {
+      frames += made.frame.dump()
+      report.add(made.report)
+      report.add(made.frame.faults())
+    }
+    return (frames, Self.text(report))
+  }
+
+  /// What a layout editor says: the findings of one code, with those about acceptances.
+  func reviewed(for code: String) throws -> String {
+    let (issue, reading) = try read()
+    var report = Report()
+    for finding in reading.diagnostics where finding.severity == .error { report.add(finding) }
+    guard let issue else { return Self.text(reading) }
+    for (page, made) in zip(issue.pages, Self.makeUp(issue)) {
+      let found = made.layoutFaults(of: page, stories: issue.stories)
+      for finding in found.diagnostics where finding.code == code || code == "all" {
+        report.add(finding)
+      }
+      for finding in found.diagnostics where finding.code.hasPrefix("accept.") {
+        report.add(finding)
+      }
+    }
+    return Self.text(report)
+  }
+
+  /// The issue that the case's files make.
+  private func read() throws -> (Issue?, Report) {
     let scratch = try Scratch.smallPublication()
     try scratch.write(issue, to: "issue/issue.yaml")
     for section in written.sections {
       if section.title.hasSuffix(".md") {
-        try scratch.write(section.text, to: "issue/\(section.title)")
+        try scratch.write(Self.filled(section.text), to: "issue/\(section.title)")
       } else if section.title.hasPrefix("layout") {
         let number = section.title.split(separator: " ").last == "2" ? 2 : 1
         try scratch.write("sheet: small\n\(section.text)", to: "layouts/page\(number).yaml")
       }
     }
-    let (issue, reading) = Intake.issue(
-      at: scratch("issue"), layouts: Repository.file("Layouts"))
-    var report = reading
-    var frames = ""
-    if let issue {
-      for made in Self.makeUp(issue) {
-        frames += made.frame.dump()
-        report.add(made.report)
-        report.add(made.frame.faults())
-      }
+    return Intake.issue(at: scratch("issue"), layouts: Repository.file("Layouts"))
+  }
+
+  /// A story with running text in place of `{{300}}`.
+  private static func filled(_ text: String) -> String {
+    let stock = Array("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳")
+    return text.replacing(/\{\{(\d+)\}\}/) { match in
+      let count = Int(match.1) ?? 0
+      return String((0..<max(0, count - 1)).map { stock[$0 * 7 % stock.count] }) + "。"
     }
-    return (frames, Self.text(report))
   }
 
   /// Pages in order, each getting what the ones before have left over for it.
@@ -68,7 +98,8 @@ struct MakeupCase {
         "\($0.title.dropLast(3)): \($0.title)\n"
       }
       let slots = written["slots\(suffix)"] ?? stories.joined()
-      return "  \(index + 1):\n    layout: page\(index + 1)\n    section: 试\n    slots:\n"
+      let accept = written["accept"].map { "    accept: \($0)" } ?? ""
+      return "  \(index + 1):\n    layout: page\(index + 1)\n    section: 试\n\(accept)    slots:\n"
         + slots.split(separator: "\n").map { "      \($0)\n" }.joined()
     }
     return "number: 7\ndate: 2026-12-31\npages:\n" + pages.joined()

@@ -17,6 +17,7 @@ final class PageDesk {
   var items: [FrameItem] = []
   var report = Report()
   var left: [JumpTarget: Remainder] = [:]
+  var lines: [StandingLine] = []
   var fillings: [Filling] = []
   var quality = TypeQuality()
   var conspicuous: [ConspicuousLine] = []
@@ -46,7 +47,7 @@ final class PageDesk {
     frame.items =
       items.filter { $0.subject.part == .box } + items.filter { $0.subject.part != .box }
     return MadePage(
-      frame: frame, report: report, remainders: left, fillings: fillings,
+      frame: frame, report: report, remainders: left, lines: lines, fillings: fillings,
       quality: quality, conspicuous: conspicuous)
   }
 

@@ -9,6 +9,12 @@ extension PageDesk {
     for set in trial.result.lines {
       if set.line.width + set.shift > set.row.measure { reportWide(set, story, place) }
       if set.part == .body { judge(set, place) }
+      lines.append(
+        StandingLine(
+          slot: place.slot.name, story: story.id, part: set.part, leg: set.row.leg,
+          rect: Rect(
+            x: set.row.x, y: place.top(of: set.row.line), width: set.row.measure,
+            height: grid.pitch), at: story.at))
       let onGrid = set.part == .body || set.part == .table
       let baseline =
         onGrid
