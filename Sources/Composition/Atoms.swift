@@ -69,6 +69,8 @@ struct Atoms {
     while end < characters.all.count {
       let next = characters.all[end]
       guard next.run == first.run, self.script(next.kind) == script else { break }
+      // Each —— by itself: fonts join three and four dashes too.
+      if next.kind == .dash, !next.joinsPrevious, characters.all[end - 1].kind == .dash { break }
       end += 1
     }
     return end
@@ -272,14 +274,19 @@ struct Atoms {
       let isEnDash = characters.bytes[atom.bytes].elementsEqual("–".utf8)
       centre(&atom, in: isEnDash ? size / 2 : size, ink: ink)
     case .dash, .ellipsis:
-      let signs = characters.bytes[atom.bytes].count / 3
-      let isLong = characters.bytes[atom.bytes].elementsEqual("\u{2E3A}".utf8)
-      let target = signs == 2 || isLong ? size * 2 : size
+      let target = size * ems(ofLongSign: characters.bytes[atom.bytes])
       atom.shift = (target - atom.width) / 2
       atom.width = target
     case .wideSpace: atom.width = size
     default: break
     }
+  }
+
+  /// Two for —— and ……, three for ⸻.
+  private func ems(ofLongSign bytes: ArraySlice<UInt8>) -> Int {
+    if bytes.elementsEqual("\u{2E3A}".utf8) { return 2 }
+    if bytes.elementsEqual("\u{2E3B}".utf8) { return 3 }
+    return max(1, bytes.count / 3)
   }
 
   /// Puts the ink in the middle of a box of another width (· – ～ differ from font to font).
@@ -308,6 +315,10 @@ struct Atoms {
         atom.width = size / 2
       } else if atom.width > size * 3 / 4 {
         atom.fillsCell = true
+      } else {
+        // Quotes of proportional width.
+        atom.shift = isOpening ? size / 2 - atom.width : 0
+        atom.width = size / 2
       }
     }
   }

@@ -77,7 +77,7 @@ struct Breaking {
   private static func emergency(_ paragraph: Paragraph, _ gap: Int) -> Double {
     let left = paragraph.atoms[gap - 1].kind
     let right = paragraph.atoms[gap].kind
-    return left.isWestern && right.isWestern || left == .han && right == .han ? 5000 : 20_000
+    return left.isWestern && right.isWestern || left.isHan && right.isHan ? 5000 : 20_000
   }
 
   // MARK: First fit (4.3, 先挤进后推出)

@@ -3,6 +3,12 @@
 enum CharacterKind: UInt8 {
   /// IDE: Han, kana, full-width letters, emoji, private use.
   case han
+  /// Full-width digits: Han that make numbers, which are not divided (2.3).
+  case wideDigit
+  /// Small kana, ー and iteration marks: Han that start no line (UAX #14, CJ and NS).
+  case nonstarter
+  /// 纵中横 or an upright Western letter: to its neighbours a Han (9).
+  case cell
   /// ①, ㈠: stays with the character that it counts (2.2).
   case enumerator
   /// ￥, №: stays before its number.
@@ -84,7 +90,15 @@ extension CharacterKind {
   /// A character that carries meaning by itself: what a last line needs two of (7).
   var isText: Bool {
     switch self {
-    case .han, .enumerator, .letter, .digit: true
+    case .letter, .digit: true
+    default: isHan
+    }
+  }
+
+  /// Fills a cell of one em and carries meaning by itself.
+  var isHan: Bool {
+    switch self {
+    case .han, .wideDigit, .nonstarter, .cell, .enumerator: true
     default: false
     }
   }
@@ -177,6 +191,7 @@ extension CharacterKind {
     case 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x3017, 0x3019, 0x301B, 0x301E, 0x301F:
       .closing
     case 0x301C: .connector
+    case 0x3005: .nonstarter
     default: .han
     }
   }
@@ -189,9 +204,11 @@ extension CharacterKind {
     case 0xFF09, 0xFF3D, 0xFF5D, 0xFF60, 0xFF63: .closing
     case 0xFF0F: .solidus
     case 0xFF0D, 0xFF5E: .connector
-    case 0xFF05: .wideSuffix
-    case 0xFF04, 0xFFE1, 0xFFE5: .widePrefix
+    case 0xFF05, 0xFFE0: .wideSuffix
+    case 0xFF04, 0xFFE1, 0xFFE5, 0xFFE6: .widePrefix
+    case 0xFF10...0xFF19: .wideDigit
     case 0xFF65: .middleDot
+    case 0xFF67...0xFF70: .nonstarter
     case 0xFFF0...: .invisible
     default: .han
     }
@@ -209,12 +226,16 @@ extension CharacterKind {
     case 0x2460...0x24FF, 0x2776...0x2793, 0x3200...0x3243, 0x3280...0x32B0: return .enumerator
     case 0x2E3A, 0x2E3B: return .dash
     case 0x30FB: return .middleDot
+    case 0x303B, 0x309D, 0x309E, 0x30A0, 0x30FC...0x30FE, 0x31F0...0x31FF: return .nonstarter
+    case 0x3040..<0x3100 where smallKana.contains(UInt8(value & 0xFF)): return .nonstarter
     case 0xFE00...0xFE0F, 0xE0000...0xE0FFF: return .invisible
     case 0xFE10, 0xFE11, 0xFE13, 0xFE14, 0xFE50, 0xFE51, 0xFE54, 0xFE55: return .pause
     case 0xFE12, 0xFE15, 0xFE16, 0xFE52, 0xFE56, 0xFE57: return .stop
     case 0xFE17: return .opening
     case 0xFE18: return .closing
     case 0xFE19: return .ellipsis
+    case 0xFE69: return .widePrefix
+    case 0xFE6A: return .wideSuffix
     case 0xFE35...0xFE44, 0xFE59...0xFE5E: return value.isMultiple(of: 2) ? .closing : .opening
     case 0xFEFF: return .invisible
     case 0x2000..<0x2C00, 0x2E80..<0xA4D0, 0xA960..<0xA980, 0xAC00..<0xFB00, 0xFE30..<0xFE50,
@@ -223,6 +244,12 @@ extension CharacterKind {
     default: return byCategory(scalar)
     }
   }
+
+  /// Low bytes of ぁ ぃ ぅ ぇ ぉ っ ゃ ゅ ょ ゎ ゕ ゖ and their katakana.
+  private static let smallKana = Set<UInt8>([
+    0x41, 0x43, 0x45, 0x47, 0x49, 0x63, 0x83, 0x85, 0x87, 0x8E, 0x95, 0x96,
+    0xA1, 0xA3, 0xA5, 0xA7, 0xA9, 0xC3, 0xE3, 0xE5, 0xE7, 0xEE, 0xF5, 0xF6,
+  ])
 
   private static func byCategory(_ scalar: Unicode.Scalar) -> CharacterKind {
     switch scalar.properties.generalCategory {

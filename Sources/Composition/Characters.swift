@@ -111,7 +111,7 @@ struct Characters {
   /// A pair is of one script. Straight quotes open and close by turns.
   private mutating func settleQuotes() {
     guard all.contains(where: { $0.kind == .quote }) else { return }
-    let edge = !all.contains { $0.kind == .han }
+    let edge = !all.contains { $0.kind.isHan }
     var open: [Int] = []
     var straightIsOpen = false
     for index in all.indices where all[index].kind == .quote {
@@ -162,10 +162,13 @@ struct Characters {
     return edge
   }
 
-  /// 千分空: a thin space, or a typed one before groups of three digits, holds a number together.
+  /// 千分空: a thin space, or a typed one before groups of three digits, holds a number together;
+  /// so does one before ℃ and %.
   private mutating func groupNumbers() {
     for index in all.indices where all[index].kind == .space {
-      guard index > 0, all[index - 1].kind == .digit, digits(from: index + 1) == 3 else { continue }
+      guard index > 0, all[index - 1].kind == .digit else { continue }
+      if index + 1 < all.count, all[index + 1].kind == .suffix { all[index].kind = .fixedSpace }
+      guard digits(from: index + 1) == 3 else { continue }
       var start = index
       while start > 0, all[start - 1].kind == .digit { start -= 1 }
       if index - start <= 3 { all[index].kind = .fixedSpace }
@@ -184,18 +187,39 @@ struct Characters {
       switch all[index].scalar {
       case "第": keepJump(from: index)
       case "\u{FF08}": keepEnumerator(from: index)
-      default: break
+      case "．", "，", "：", "／": keepWideNumber(at: index)
+      default: if all[index].kind == .prefix || all[index].kind == .widePrefix { keepLone(index) }
       }
     }
   }
 
-  /// Characters that share one reading stay together (2.2).
+  /// The point of a number in full-width digits.
+  private mutating func keepWideNumber(at index: Int) {
+    guard index > 0, index + 1 < all.count, all[index - 1].kind == .wideDigit,
+      all[index + 1].kind == .wideDigit
+    else { return }
+    all[index].staysWithPrevious = true
+    all[index + 1].staysWithPrevious = true
+  }
+
+  /// A currency sign without its number belongs to the Han on both sides.
+  private mutating func keepLone(_ index: Int) {
+    guard index > 0, index + 1 < all.count, all[index - 1].kind.isHan, all[index + 1].kind.isHan,
+      all[index + 1].kind != .wideDigit
+    else { return }
+    all[index].staysWithPrevious = true
+    all[index + 1].staysWithPrevious = true
+  }
+
+  /// The characters of a word with its reading, and those that share one, stay together (2.2).
   private mutating func keepReadings(_ text: RichText) {
     for index in all.indices.dropFirst() where all[index].run == all[index - 1].run {
       switch text.runs[all[index].run].reading {
       case .pinyin(let reading):
         let count = all.count { $0.run == all[index].run }
-        if reading.split(separator: " ").count != count { all[index].staysWithPrevious = true }
+        if count <= Self.longestWord || reading.split(separator: " ").count != count {
+          all[index].staysWithPrevious = true
+        }
       case .zhuyin, nil: break
       }
     }
@@ -247,10 +271,13 @@ struct Characters {
     guard end > start + 1, end - start <= 4, end < all.count, all[end].scalar == "\u{FF09}" else {
       return
     }
-    let startsClause = start == 0 || all[start - 1].kind != .han
+    let startsClause = start == 0 || !all[start - 1].kind.isHan
     let last = startsClause && end + 1 < all.count ? end + 1 : end
     for index in start + 1...last { all[index].staysWithPrevious = true }
   }
+
+  /// Characters of the longest word that is kept whole for its pinyin.
+  private static let longestWord = 4
 
   /// The numbers that count pages and paragraphs.
   private static let numerals = Array("〇零一二三四五六七八九十百".unicodeScalars)

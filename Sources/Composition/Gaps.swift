@@ -13,7 +13,7 @@ struct Gaps {
   private let firstCharacter: [Int]
   private let looks: [Look]
   private let rules: CompositionRules
-  private let em: Int
+  let em: Int
   private let tracking: Int
 
   init(
@@ -43,6 +43,7 @@ struct Gaps {
       all.append(last)
     }
     if rules.doubledMarks == .gb { tightenDoubledMarks() }
+    if set.annotations.contains(where: \.standsAbove) { makeRoom(for: atoms) }
     if rules.hyphenation != .never { divideWords(hyphenation, set) }
   }
 
@@ -75,13 +76,13 @@ struct Gaps {
     }
     if isRaised(left) || isRaised(right) { return setWord(&gap, typed.word) }
     let meetsWestern =
-      left.kind.gapsToHan && isHan(right) || isHan(left) && right.kind.gapsToHan
+      left.kind.gapsToHan && right.kind.isHan || left.kind.isHan && right.kind.gapsToHan
     if meetsWestern {
       gap.natural = em / 4
       gap.glue = .western
       gap.shrink = em / 8
       gap.stretch = max(0, em * rules.widestGap / 1000 - em / 4)
-    } else if isWordPart(left), isWordPart(right) {
+    } else if isWordPart(left), isWordPart(right), !isCellInHan(left, right) {
       setWord(&gap, typed.word)
     }
   }
@@ -132,13 +133,14 @@ struct Gaps {
     }
   }
 
-  private func isHan(_ atom: Atom) -> Bool {
-    atom.kind == .han || atom.kind == .enumerator
+  /// A cell of Western characters among Han: a space typed there is the gap that it does not have.
+  private func isCellInHan(_ left: Atom, _ right: Atom) -> Bool {
+    left.kind.isHan && right.kind.isHan && (left.kind == .cell) != (right.kind == .cell)
   }
 
   /// A typed space counts between words only; beside a Chinese mark the mark's own space stands.
   private func isWordPart(_ atom: Atom) -> Bool {
-    atom.kind.isWestern || isHan(atom) || atom.kind == .widePrefix || atom.kind == .wideSuffix
+    atom.kind.isWestern || atom.kind.isHan || atom.kind == .widePrefix || atom.kind == .wideSuffix
   }
 
   private func isRaised(_ atom: Atom) -> Bool { looks[atom.look].rise != .zero }
@@ -163,7 +165,10 @@ struct Gaps {
       }
       var end = index
       while end < atoms.count, atoms[end].kind == .stop { end += 1 }
-      if end - index == 2, end < atoms.count, all[end].glue == .stop {
+      // An opening mark that follows keeps its own half.
+      if end - index == 2, end < atoms.count, all[end].glue == .stop,
+        atoms[end].kind != .opening
+      {
         all[end].natural = tracking
         all[end].shrink = 0
       }
@@ -183,7 +188,9 @@ struct Gaps {
     case (.connector, _), (_, .connector), (.solidus, _), (_, .solidus), (.middleDot, _),
       (_, .middleDot):
       return .never
-    case (.digit, .wideSuffix), (.widePrefix, .digit): return .never
+    case (_, .wideSuffix), (.widePrefix, .digit), (.widePrefix, .wideDigit),
+      (.widePrefix, .cell), (.wideDigit, .wideDigit):
+      return .never
     case (.opening, _), (_, .closing), (_, .pause), (_, .stop): return .reluctantly
     default: return isRaised(right) ? .never : .freely
     }
@@ -215,12 +222,13 @@ struct Gaps {
     if isRaised(right) && !hasSpace { return }
     if rules.kinsoku != .none, !mayStartLine(right.kind) || !mayEndLine(left.kind) { return }
     if let cost = unitPenalty(left.kind, right.kind, hasSpace: hasSpace) { gap.penalty = cost }
-    if gap.penalty == 0 { gap.penalty = softPenalty(left, right, index) }
+    if gap.penalty == 0 { gap.penalty = softPenalty(left, right, index, hasSpace: hasSpace) }
   }
 
   private func mayStartLine(_ kind: CharacterKind) -> Bool {
     switch kind {
-    case .closing, .pause, .stop, .connector, .middleDot, .solidus, .westernClosing: false
+    case .closing, .pause, .stop, .connector, .middleDot, .solidus, .westernClosing, .nonstarter:
+      false
     case .dash: rules.kinsoku != .strict
     case .ellipsis: rules.kinsoku != .strict && rules.ellipsis == .mayStartLine
     default: true
@@ -240,8 +248,9 @@ struct Gaps {
     _ left: CharacterKind, _ right: CharacterKind, hasSpace: Bool
   ) -> Int? {
     switch (left, right) {
-    case (.enumerator, _), (.widePrefix, .digit), (.digit, .wideSuffix), (_, .wideSpace): return nil
-    case (.prefix, .widePrefix), (.widePrefix, .widePrefix): return nil
+    case (.enumerator, _), (_, .wideSuffix), (_, .wideSpace): return nil
+    case (.widePrefix, .digit), (.widePrefix, .wideDigit), (.widePrefix, .cell): return nil
+    case (.prefix, .widePrefix), (.widePrefix, .widePrefix), (.wideDigit, .wideDigit): return nil
     default: break
     }
     if hasSpace { return 0 }
@@ -251,9 +260,11 @@ struct Gaps {
   }
 
   /// Breaks that are legal but not liked (2.2, soft).
-  private func softPenalty(_ left: Atom, _ right: Atom, _ index: Int) -> Int {
+  private func softPenalty(_ left: Atom, _ right: Atom, _ index: Int, hasSpace: Bool) -> Int {
     if right.kind == .ellipsis { return 60 }
-    if left.kind == .digit, right.kind == .han {
+    // 100 km
+    if hasSpace, left.kind == .digit, right.kind == .letter { return 20 }
+    if left.kind == .digit || left.kind == .cell, right.kind == .han {
       let scalar = characters.all[firstCharacter[index]].scalar
       if Self.measureWords.contains(scalar) { return 20 }
     }

@@ -18,7 +18,7 @@ public struct Headline: Hashable, Sendable {
   /// Two characters stand 2 em apart, three one, four half an em. Centred heads have it by
   /// themselves.
   public static func titleSpace(of text: String) -> Int {
-    guard text.unicodeScalars.allSatisfy({ CharacterKind($0) == .han }) else { return 0 }
+    guard text.unicodeScalars.allSatisfy({ CharacterKind($0).isHan }) else { return 0 }
     return [2: 2000, 3: 1000, 4: 500][text.unicodeScalars.count] ?? 0
   }
 }

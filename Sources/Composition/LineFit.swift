@@ -53,6 +53,9 @@ struct LineFit {
     let start = paragraph.sums[range.lowerBound].width + paragraph.gaps[range.lowerBound].natural
     var width = paragraph.sums[end].width - start
     if range.lowerBound == 0 { width += startSpace }
+    if !paragraph.annotations.isEmpty {
+      width += overhang(atStart: range.lowerBound) + overhang(atEnd: end)
+    }
     if let hyphen = paragraph.gaps[range.upperBound].hyphen,
       range.upperBound < paragraph.atoms.count
     {
@@ -68,6 +71,12 @@ struct LineFit {
     else { return 0 }
     return paragraph.em / 2
   }
+
+  /// What a reading stands out before a line's first character: it ends with the line's edge (10).
+  func overhang(atStart first: Int) -> Int { max(0, paragraph.atoms[first].reading.before) }
+
+  /// The same after a line's last character.
+  func overhang(atEnd end: Int) -> Int { max(0, paragraph.atoms[end - 1].reading.after) }
 
   /// The least a line can be made to measure.
   func narrowest(_ range: Range<Int>) -> Int {
@@ -187,10 +196,15 @@ struct LineFit {
 
   /// One pause or stop may hang, never beside another mark (5).
   private func hangingMark(_ range: Range<Int>, end: Int) -> Int? {
-    guard rules.hanging == .marks, !rules.centresMarks, end - range.lowerBound > 1 else {
-      return nil
-    }
+    guard rules.hanging == .marks, end - range.lowerBound > 1 else { return nil }
     let last = paragraph.atoms[end - 1]
+    // Centred marks hang in vertical lines only, and 、，。 alone.
+    if rules.centresMarks {
+      let mark = paragraph.bytes[last.bytes]
+      guard rules.direction == .vertical,
+        ["、", "，", "。"].contains(where: { mark.elementsEqual($0.utf8) })
+      else { return nil }
+    }
     guard last.kind == .pause || last.kind == .stop,
       !paragraph.atoms[end - 2].kind.isHalfMark
     else { return nil }

@@ -29,6 +29,9 @@ struct LineSetting {
     isVertical = paragraph.format.rules.direction == .vertical
     isMarked = paragraph.interlinearSpace > .zero || !paragraph.annotations.isEmpty
     boxes.reserveCapacity(range.count)
+    if !paragraph.annotations.isEmpty, !range.isEmpty {
+      self.x += max(0, paragraph.atoms[range.lowerBound].reading.before)
+    }
   }
 
   /// Sets the line of a range of atoms; `lead` is the indent.
@@ -47,7 +50,8 @@ struct LineSetting {
       if index > range.lowerBound { crossGap(before: index) }
       let atom = paragraph.atoms[index]
       if isMarked { placed.append(.init(atom: index, x: x, width: atom.width)) }
-      put(atom)
+      // A mark that fits at the line's end keeps its whole cell (1.3).
+      put(atom, advance: atom.width + (index == end - 1 ? fit.endSpace : 0), isBox: true)
     }
     let last = paragraph.gaps[range.upperBound]
     if let hyphen = last.hyphen, range.upperBound < paragraph.atoms.count {
@@ -78,9 +82,9 @@ struct LineSetting {
       .init(id: $0.id, x: $0.dx + origin.x, y: $0.dy + origin.y)
     }
     runs[runs.count - 1].clusters = [
-      .init(bytes: piece.reading.utf8.count, glyphs: piece.glyphs.count)
+      .init(bytes: piece.spelling.utf8.count, glyphs: piece.glyphs.count)
     ]
-    runText = Array(piece.reading.utf8)
+    runText = Array(piece.spelling.utf8)
     closeRun()
   }
 

@@ -93,7 +93,9 @@ struct Atom: Sendable {
   /// Moves the ink inside the box.
   var shift = 0
   /// Characters of a reading, which the paragraph's own text does not have.
-  var reading = ""
+  var spelling = ""
+  /// The reading above it.
+  var reading = Overhang()
 }
 
 /// A reading set small beside its atoms.

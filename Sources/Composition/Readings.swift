@@ -20,26 +20,19 @@ extension Atoms {
     }
   }
 
-  /// Half size, solid, centred; a reading wider than its characters moves their neighbours away.
+  /// Half size, solid, centred; a reading wider than its characters overhangs their neighbours.
   private mutating func setPinyin(_ reading: String, over range: Range<Int>) {
-    let em = format.em
     var piece = piece(reading, size: format.style.size / 2, script: .western)
     let base = all[range].reduce(0) { $0 + $1.width }
-    // Two readings stand at least a quarter of their size apart.
-    let room = piece.width + em / 8
-    if room > base { widen(range, by: room - base) }
+    let overhang = piece.width - base
+    for atom in range { all[atom].reading.annotation = annotations.count }
+    all[range.lowerBound].reading.before = overhang / 2
+    all[range.upperBound - 1].reading.after = overhang - overhang / 2
     piece.shift = -piece.width / 2
     annotations.append(
       Annotation(
         atoms: range, pieces: [piece], offsets: [(0, -format.style.size.scaled(by: 0.94).units)],
         standsAbove: true))
-  }
-
-  /// Puts half of the space before the first and half after the last.
-  private mutating func widen(_ range: Range<Int>, by extra: Int) {
-    all[range.lowerBound].width += extra / 2
-    all[range.lowerBound].shift += extra / 2
-    all[range.upperBound - 1].width += extra - extra / 2
   }
 
   /// Symbols of three tenths stacked in a strip half an em wide, the tone at their right.
@@ -102,7 +95,45 @@ extension Atoms {
     var atom = Atom(
       kind: .letter, look: index(of: look), bytes: 0..<0, width: width,
       glyphs: start..<glyphs.count)
-    atom.reading = text
+    atom.spelling = text
     return atom
+  }
+}
+
+/// How far the reading above an atom stands out beyond it.
+struct Overhang: Sendable {
+  /// Index in `Paragraph.annotations`; nil for an atom without pinyin.
+  var annotation: Int?
+  /// Beyond the atom's start; negative where the reading is the narrower one.
+  var before = 0
+  /// Beyond its end.
+  var after = 0
+}
+
+// Room between readings (10): they may hang over their neighbours, not into each other.
+extension Gaps {
+  /// Opens gaps in which two readings would come nearer than a quarter of their size, or one would
+  /// reach beyond its neighbour.
+  mutating func makeRoom(for readings: [Atom]) {
+    /// Where the last reading ends, from the end of the atom before.
+    var reach = -em
+    for index in readings.indices {
+      let atom = readings[index]
+      let last = index > 0 ? readings[index - 1].reading.annotation : nil
+      if atom.reading.annotation == nil || atom.reading.annotation != last {
+        let least =
+          atom.reading.annotation == nil
+          ? reach - atom.width : reach + em / 8 + atom.reading.before
+        if index > 0, least > 0 { keep(least, at: index) }
+      }
+      reach =
+        atom.reading.annotation == nil
+        ? reach - all[index].natural - atom.width : atom.reading.after
+    }
+  }
+
+  private mutating func keep(_ least: Int, at index: Int) {
+    all[index].natural = max(all[index].natural, least)
+    all[index].shrink = min(all[index].shrink, all[index].natural - least)
   }
 }

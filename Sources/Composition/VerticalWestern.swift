@@ -2,32 +2,58 @@ import Newspaper
 
 /// Western text in vertical lines (reference 9).
 ///
-/// Single letters and digits stand upright, and so do capital abbreviations, letter below letter;
-/// two or three digits stand side by side in one cell (纵中横); all else turns clockwise.
+/// Single letters and digits stand upright, and so do capital abbreviations, letter below letter,
+/// and signs such as ℃; two or three digits stand side by side in one cell (纵中横); all else turns
+/// clockwise.
 extension Atoms {
   private enum Standing { case upright, together, turned }
+
+  /// What is looked at as one: a space or slash, a word, a sign that always stands upright.
+  private enum Part { case other, word, sign }
 
   mutating func shapeVerticalWestern(_ range: Range<Int>, look: Look) {
     var start = range.lowerBound
     while start < range.upperBound {
-      let isWord = characters.all[start].kind.isWestern
+      let part = part(start)
       var end = start + 1
-      while end < range.upperBound, characters.all[end].kind.isWestern == isWord { end += 1 }
-      if !isWord {
-        shapeTurned(start..<end, look: look)
-      } else {
-        switch standing(of: start..<end) {
-        case .upright:
-          let first = all.count
-          for index in start..<end { shapeUpright(index, look: look) }
-          for atom in all.indices[first...].dropFirst() { all[atom].staysWithPrevious = true }
-        case .together:
-          if !shapeTogether(start..<end, look: look) { shapeTurned(start..<end, look: look) }
-        case .turned: shapeTurned(start..<end, look: look)
-        }
+      while end < range.upperBound, self.part(end) == part { end += 1 }
+      let first = all.count
+      switch part {
+      case .other: shapeTurned(start..<end, look: look)
+      case .sign: shapeUpright(start..<end, look: look)
+      case .word: shapeWord(start..<end, look: look)
+      }
+      // 37 and ℃ are still one number.
+      if start > range.lowerBound, first < all.count, part != .other,
+        self.part(start - 1) != .other
+      {
+        all[first].staysWithPrevious = true
       }
       start = end
     }
+  }
+
+  private func part(_ index: Int) -> Part {
+    guard characters.all[index].kind.isWestern else { return .other }
+    return Self.uprightSigns.contains(characters.all[index].scalar) ? .sign : .word
+  }
+
+  /// Signs of UAX #50's orientation U that are set in the Western face.
+  private static let uprightSigns = Set("℃℉‰‱№±×÷§©®¼½¾".unicodeScalars)
+
+  private mutating func shapeWord(_ word: Range<Int>, look: Look) {
+    switch standing(of: word) {
+    case .upright: shapeUpright(word, look: look)
+    case .together:
+      if !shapeTogether(word, look: look) { shapeTurned(word, look: look) }
+    case .turned: shapeTurned(word, look: look)
+    }
+  }
+
+  private mutating func shapeUpright(_ range: Range<Int>, look: Look) {
+    let first = all.count
+    for index in range { shapeUpright(index, look: look) }
+    for atom in all.indices[first...].dropFirst() { all[atom].staysWithPrevious = true }
   }
 
   private func standing(of word: Range<Int>) -> Standing {
@@ -113,7 +139,7 @@ extension Atoms {
     let first = glyphs.count
     glyphs += placed
     var atom = Atom(
-      kind: .han, look: index(of: look), bytes: bytes(of: range), width: look.size.units,
+      kind: .cell, look: index(of: look), bytes: bytes(of: range), width: look.size.units,
       glyphs: first..<glyphs.count)
     atom.shift = shift
     push(atom, firstCharacter: range.lowerBound)

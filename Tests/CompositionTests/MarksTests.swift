@@ -85,9 +85,26 @@ import Testing
     #expect(reading.glyphs[0].y == -.points(9.4))
   }
 
-  @Test func wideReadingsMoveTheirNeighboursAway() throws {
-    let line = try line([.init("窗", reading: .pinyin("chuang")), .init("美")])
-    #expect(line.boxes[1].x == .points(16.25))
+  @Test func aWideReadingOverhangsItsNeighbours() throws {
+    // clreq: pinyin may hang over the characters beside it; six letters of 2.5 pt over 10 pt
+    let line = try line([.init("这"), .init("窗", reading: .pinyin("chuang")), .init("美")])
+    #expect(line.boxes.map(\.x) == [.zero, .points(10), .points(20)])
+    #expect(line.runs.last?.glyphs.first?.x == .points(7.5))
+  }
+
+  @Test func twoReadingsKeepAQuarterOfTheirSizeApart() throws {
+    let line = try line([.init("窗窗", reading: .pinyin("chuang chuang"))])
+    let (left, right) = (line.runs[line.runs.count - 2], line.runs[line.runs.count - 1])
+    let end = try #require(left.glyphs.last).x + .points(2.5)
+    #expect(right.glyphs[0].x - end == .points(1.25))
+  }
+
+  @Test func aReadingEndsWithTheLinesEdge() throws {
+    // clreq: at a line's edge the reading is aligned with it, never outside
+    let line = try line([.init("窗", reading: .pinyin("chuang")), .init("美美美美")], em: 2)
+    #expect(line.text == "窗")
+    #expect(line.boxes[0].x == .points(2.5))
+    #expect(line.runs.last?.glyphs.first?.x == .zero)
   }
 
   @Test func zhuyinTakesAStripAtTheRight() throws {
