@@ -29,11 +29,8 @@ public struct ShapingRequest: Hashable, Sendable {
     case western
   }
 
-  /// Horizontal, or vertical with upright (`vert`) glyphs.
-  public enum Direction: Hashable, Sendable {
-    case horizontal
-    case vertical
-  }
+  /// How the line runs.
+  public typealias Direction = TextDirection
 
   /// The characters.
   public var text: String
@@ -182,5 +179,12 @@ public struct ColumnShape: Hashable, Sendable {
   /// The measure of a line, from 0.
   public func measure(of line: Int) -> Length {
     spaces[min(line, spaces.count - 1)].measure
+  }
+}
+
+extension CompositionRules {
+  /// Whether pauses and stops stand in the middle of their cell, as in Taiwan and Hong Kong.
+  var centresMarks: Bool {
+    language.hasPrefix("zh-Hant") || language.hasPrefix("zh-TW") || language.hasPrefix("zh-HK")
   }
 }

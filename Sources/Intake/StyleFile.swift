@@ -10,6 +10,7 @@ enum StyleFile {
       Field(
         "heads", .table(.record(head), of: "ranks"), .required,
         "Styles of headlines by rank, the largest first."),
+      Field("composition", .record(composition), .optional, "Where standards leave a choice."),
     ])
 
   /// What a publication may write in place of a style sheet's name.
@@ -21,6 +22,7 @@ enum StyleFile {
       Field(
         "heads", .table(.record(head.partial), of: "ranks"), .optional,
         "Changed or added ranks."),
+      Field("composition", .record(composition), .optional, "Changed choices."),
     ])
 
   /// The parts with what they are called in the trade.
@@ -69,6 +71,37 @@ enum StyleFile {
       Field("deck", .record(text), .required, "副题 of this rank."),
     ])
 
+  static let composition = Record(
+    "composition", "How text is composed where the standards leave a choice.",
+    [
+      choice("kinsoku", CompositionRules.Kinsoku.self, "避头尾 level."),
+      choice("punctuation", CompositionRules.PunctuationStyle.self, "Widths of marks."),
+      choice("lineEnd", CompositionRules.LineEnd.self, "Marks at a line's end."),
+      choice("breaking", CompositionRules.Breaking.self, "How breaks are chosen."),
+      choice("hanging", CompositionRules.Hanging.self, "Marks beyond the line's end."),
+      choice(
+        "paragraphStart", CompositionRules.ParagraphStart.self,
+        "The white before an opening mark at a paragraph's start."),
+      choice("ellipsis", CompositionRules.Ellipsis.self, "Whether …… may start a line."),
+      choice(
+        "sentenceEnd", CompositionRules.SentenceEnd.self, "Whether the white after 。 gives way."),
+      choice("doubledMarks", CompositionRules.DoubledMarks.self, "Width of ？！."),
+      choice("hyphenation", CompositionRules.Hyphenation.self, "Where Latin words are divided."),
+      Field(
+        "widestGap", .wholeNumber(250...1000), .optional,
+        "The widest gap between Han and Latin, in thousandths of an em; 500."),
+      Field(
+        "markSpaceFloor", .wholeNumber(0...500), .optional,
+        "White beside marks that is given up unwillingly, in thousandths of an em; 250."),
+      Field("indent", .wholeNumber(0...4), .optional, "首行缩进 in characters; 2."),
+    ])
+
+  private static func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, _ type: Choice.Type, _ doc: String
+  ) -> Field where Choice.RawValue == String {
+    Field(key, .choice(type.allCases.map(\.rawValue)), .optional, doc)
+  }
+
   static func styleSheet(_ checked: Checked, reading: inout Reading) -> StyleSheet {
     var sheet = StyleSheet(text: [:], heads: [])
     for entry in checked.record("text")?.entries ?? [] {
@@ -81,7 +114,29 @@ enum StyleFile {
       guard let head = entry.value.value.checked else { continue }
       if let style = headStyle(entry.name, head, reading: &reading) { sheet.heads.append(style) }
     }
+    if let choices = checked.record("composition") { compose(&sheet, choices) }
     return sheet
+  }
+
+  private static func compose(_ sheet: inout StyleSheet, _ choices: Checked) {
+    func set<Choice: RawRepresentable>(
+      _ key: String, _ path: WritableKeyPath<CompositionRules, Choice>
+    ) where Choice.RawValue == String {
+      if let choice = choices.choice(key, Choice.self) { sheet.rules[keyPath: path] = choice }
+    }
+    set("kinsoku", \.kinsoku)
+    set("punctuation", \.punctuation)
+    set("lineEnd", \.lineEnd)
+    set("breaking", \.breaking)
+    set("hanging", \.hanging)
+    set("paragraphStart", \.paragraphStart)
+    set("ellipsis", \.ellipsis)
+    set("sentenceEnd", \.sentenceEnd)
+    set("doubledMarks", \.doubledMarks)
+    set("hyphenation", \.hyphenation)
+    if let gap = choices.whole("widestGap") { sheet.rules.widestGap = gap }
+    if let floor = choices.whole("markSpaceFloor") { sheet.rules.markSpaceFloor = floor }
+    if let indent = choices.whole("indent") { sheet.indent = indent }
   }
 
   private static func textStyle(_ checked: Checked) -> TextStyle? {

@@ -11,6 +11,10 @@ public struct StyleSheet: Hashable, Sendable {
   public var text: [Part: TextStyle]
   /// Styles of headlines by rank, largest first.
   public var heads: [HeadStyle]
+  /// How body text and captions are composed.
+  public var rules = CompositionRules.newspaper
+  /// Indent of a paragraph's first line, in ems (6).
+  public var indent = 2
 
   /// Makes a style sheet.
   public init(text: [Part: TextStyle], heads: [HeadStyle]) {

@@ -1,6 +1,7 @@
 internal import Composition
 internal import Drawing
 import FoundationEssentials
+internal import Intake
 public import Newspaper
 
 /// What `forme compose` takes and gives: blocks of text as JSON in, their lines and boxes out.
@@ -21,14 +22,26 @@ public struct ComposeCases {
     }
   }
 
-  /// Composes all blocks in order, in the faces of a publication or in installed families.
-  public func composed(with typefaces: Typefaces) -> [UInt8] {
+  /// Composes all blocks in order; nil if a publication's fonts cannot be read.
+  ///
+  /// Blocks that name no family are set in the faces of the publication whose `fonts.yaml` lies in
+  /// `fontFolder`. Without a publication they are set in squares, so to speak: in a family whose
+  /// Latin is half an em, so that widths are arithmetic.
+  public func composed(inFontsOf fontFolder: String?) -> (json: [UInt8]?, report: Report) {
     var report = Report()
-    let desk = ComposeDesk(FontLibrary(typefaces: typefaces, report: &report), typefaces)
+    var typefaces = Typefaces(roles: [])
+    if let fontFolder {
+      let (read, faults) = Intake.typefaces(at: fontFolder)
+      report.add(faults)
+      guard let read else { return (nil, report) }
+      typefaces = read
+    }
+    let fonts = FontLibrary(typefaces: typefaces, report: &report)
+    let desk = ComposeDesk(fonts, typefaces, report: &report)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(cases.map(desk.answer)) else { return Array("[]".utf8) }
-    return Array(data) + [0x0A]
+    guard let data = try? encoder.encode(cases.map(desk.answer)) else { return (nil, report) }
+    return (Array(data) + [0x0A], report)
   }
 
   /// Escapes of lone surrogates, which JSON allows and text does not, become U+FFFD.

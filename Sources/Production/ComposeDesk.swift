@@ -8,10 +8,10 @@ struct ComposeDesk {
   private let composer: Composer
   private let typefaces: Typefaces
 
-  init(_ fonts: FontLibrary, _ typefaces: Typefaces) {
+  init(_ fonts: FontLibrary, _ typefaces: Typefaces, report: inout Report) {
     composer = Composer(
       shaper: PangoShaper(fonts: fonts), segmenter: WordSegmenter(),
-      hyphenation: Hyphenation(installedFor: "en_US"))
+      hyphenation: .installed(report: &report))
     self.typefaces = typefaces
   }
 
@@ -22,7 +22,7 @@ struct ComposeDesk {
       answer.diagnostics.append("compose.option: \(option) is no option of forme compose")
     }
     let em = Length.points(block.em)
-    let lines = block.options.isHeadline ? headline(block) : text(block, &answer)
+    let lines = block.options.isHeadline ? headline(block, &answer) : text(block, &answer)
     answer.lines = lines.map { Answer.Line($0, em: em) }
     return answer
   }
@@ -45,13 +45,21 @@ struct ComposeDesk {
   }
 
   /// A headline that no division brings into its measure runs over in one line.
-  private func headline(_ block: ComposeCase) -> [Line] {
+  private func headline(_ block: ComposeCase, _ answer: inout Answer) -> [Line] {
     let lines = block.text.split(separator: "\n").map(String.init)
     let style = style(of: block)
     let most = max(lines.count, block.text.count)
-    return composer.headline(lines, style: style, measure: measure(of: block), maxLines: most)?
-      .lines
-      ?? lines.map { composer.singleLine(RichText($0), style: style) }
+    guard
+      let headline = composer.headline(
+        lines, style: style, measure: measure(of: block), maxLines: most)
+    else { return lines.map { composer.singleLine(RichText($0), style: style) } }
+    if let mark = headline.needlessEndMark {
+      answer.diagnostics.append("head.endMark: only ？ and ！ may end a headline, not \(mark)")
+    }
+    for missing in headline.missing {
+      answer.diagnostics.append("font.character.missing: no glyph for \(missing.character)")
+    }
+    return headline.lines
   }
 
   private func style(of block: ComposeCase) -> TextStyle {

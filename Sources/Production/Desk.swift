@@ -10,7 +10,8 @@ final class Desk {
   /// Made when first wanted, as drawing needs no composer and makeup no drawer.
   private(set) lazy var composer = Composer(
     shaper: PangoShaper(fonts: builder.fonts), segmenter: WordSegmenter(),
-    lexicon: Lexicon.newspaper.merging(Lexicon(parsing: builder.issue.publication.lexicon)))
+    lexicon: Lexicon.newspaper.merging(Lexicon(parsing: builder.issue.publication.lexicon)),
+    hyphenation: builder.hyphenation)
   private(set) lazy var drawer = PageDrawer(fonts: builder.fonts)
   private var sizes: [String: PixelSize?] = [:]
   private var findings: [String: Diagnostic] = [:]

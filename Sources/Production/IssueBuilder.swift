@@ -13,6 +13,7 @@ public struct IssueBuilder: Sendable {
   /// What reading found keeps these from the press.
   let held: HeldPages
   let fonts: FontLibrary
+  let hyphenation: Hyphenation?
   let photos: PhotoDesk
   let settings: PressSettings
   /// The time the files say they were made: SOURCE_DATE_EPOCH, else midnight of the issue's day,
@@ -50,6 +51,7 @@ public struct IssueBuilder: Sendable {
     }
     let builder = IssueBuilder(
       issue: issue, held: HeldPages(report, of: issue), fonts: fonts,
+      hyphenation: .installed(report: &report),
       photos: PhotoDesk(settings: settings, cacheFolder: cache), settings: settings,
       made: sourceDate ?? issue.date.secondsSince1970)
     return (builder, report)

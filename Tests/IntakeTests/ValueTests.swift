@@ -13,6 +13,47 @@ struct ValueTests {
     return try #require(checked)
   }
 
+  @Test func composition() throws {
+    var reading = Reading()
+    let keys = try checked(
+      """
+      text:
+        body: {face: body, size: 9}
+      heads: {}
+      composition:
+        kinsoku: strict
+        punctuation: kaiming
+        lineEnd: fit
+        breaking: greedy
+        hanging: marks
+        paragraphStart: full
+        ellipsis: mayStartLine
+        sentenceEnd: kept
+        doubledMarks: gb
+        hyphenation: never
+        widestGap: 333
+        markSpaceFloor: 0
+        indent: 1
+      """, as: StyleFile.record)
+    let sheet = StyleFile.styleSheet(keys, reading: &reading)
+    let choices = try #require(keys.record("composition"))
+    #expect(choices.entries.count == StyleFile.composition.fields.count)
+    var rules = CompositionRules()
+    rules.kinsoku = .strict
+    rules.punctuation = .kaiming
+    rules.lineEnd = .fit
+    rules.breaking = .greedy
+    rules.hanging = .marks
+    rules.paragraphStart = .full
+    rules.ellipsis = .mayStartLine
+    rules.sentenceEnd = .kept
+    rules.doubledMarks = .gb
+    rules.hyphenation = .never
+    rules.widestGap = 333
+    #expect(sheet.rules == rules)
+    #expect(sheet.indent == 1)
+  }
+
   @Test func publication() throws {
     var reading = Reading()
     let keys = try checked(

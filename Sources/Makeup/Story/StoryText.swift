@@ -63,7 +63,7 @@ extension PageDesk {
     case .paragraph:
       guard let text = story.text(of: block)?.dropping(bytes: skipped), !text.plain.isEmpty
       else { return nil }
-      let format = bodyFormat(indent: skipped == 0 ? 2 : 0)
+      let format = bodyFormat(indent: skipped == 0 ? Double(styles.indent) : 0)
       let paragraph = composer.paragraph(text, format)
       reportMissing(paragraph, story: story)
       reportSubstituted(paragraph.substituted, subject: story.id, at: story.at)
@@ -100,7 +100,7 @@ extension PageDesk {
   func bodyFormat(indent: Double) -> ParagraphFormat {
     ParagraphFormat(
       style: styles[.body], boldFace: styles[.bold].face, kaiFace: styles[.kai].face,
-      indent: indent)
+      indent: indent, rules: styles.rules)
   }
 
   /// Sets a caption with its credit and gives its lines; empty when the photo has neither.
@@ -112,7 +112,8 @@ extension PageDesk {
     }
     guard !runs.isEmpty else { return [] }
     let format = ParagraphFormat(
-      style: styles[.caption], boldFace: styles[.bold].face, kaiFace: styles[.kai].face)
+      style: styles[.caption], boldFace: styles[.bold].face, kaiFace: styles[.kai].face,
+      rules: styles.rules)
     let paragraph = composer.paragraph(RichText(runs), format)
     reportSubstituted(
       paragraph.substituted, subject: photo.file.value, at: photo.caption?.at ?? photo.file.at)

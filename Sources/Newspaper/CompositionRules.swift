@@ -3,29 +3,33 @@
 /// Section numbers are those of the composition reference (`Documentation.docc`).
 public struct CompositionRules: Hashable, Sendable {
   /// 避头尾 level (2.1).
-  public enum Kinsoku: String, Hashable, Sendable { case none, basic, gb, strict }
+  public enum Kinsoku: String, Hashable, Sendable, CaseIterable { case none, basic, gb, strict }
   /// Widths of marks (1.2).
-  public enum PunctuationStyle: String, Hashable, Sendable {
+  public enum PunctuationStyle: String, Hashable, Sendable, CaseIterable {
     case quanjiao, kaiming, banjiao, plain
   }
   /// Marks at a line's end (1.3): half an em always, or full where it fits.
-  public enum LineEnd: String, Hashable, Sendable { case half, fit }
+  public enum LineEnd: String, Hashable, Sendable, CaseIterable { case half, fit }
   /// How breaks are chosen (4.3).
-  public enum Breaking: String, Hashable, Sendable { case optimal, greedy }
+  public enum Breaking: String, Hashable, Sendable, CaseIterable { case optimal, greedy }
   /// Marks beyond the line's end (5): none, or one pause or stop that would not fit.
-  public enum Hanging: String, Hashable, Sendable { case none, marks }
+  public enum Hanging: String, Hashable, Sendable, CaseIterable { case none, marks }
   /// The space before an opening mark at a paragraph's start (1.3).
-  public enum ParagraphStart: String, Hashable, Sendable { case trimmed, full }
+  public enum ParagraphStart: String, Hashable, Sendable, CaseIterable { case trimmed, full }
   /// Whether …… may start a line (2.1); decision 3.
-  public enum Ellipsis: String, Hashable, Sendable { case staysWithText, mayStartLine }
+  public enum Ellipsis: String, Hashable, Sendable, CaseIterable {
+    case staysWithText, mayStartLine
+  }
   /// Whether the space after 。？！ may be squeezed (4.1, S7).
-  public enum SentenceEnd: String, Hashable, Sendable { case squeezable, kept }
+  public enum SentenceEnd: String, Hashable, Sendable, CaseIterable { case squeezable, kept }
   /// Width of ？！ and ！！: an em and a half, or one as GB/T 15834 5.1.2 prints it (1.1).
-  public enum DoubledMarks: String, Hashable, Sendable { case clreq, gb }
+  public enum DoubledMarks: String, Hashable, Sendable, CaseIterable { case clreq, gb }
   /// Latin word division (3); used in measures of 20 em and more.
-  public enum Hyphenation: String, Hashable, Sendable { case wideMeasures, always, never }
+  public enum Hyphenation: String, Hashable, Sendable, CaseIterable {
+    case wideMeasures, always, never
+  }
   /// Capital abbreviations in vertical lines (9): letters upright one below the other, or turned.
-  public enum Acronyms: String, Hashable, Sendable { case upright, rotated }
+  public enum Acronyms: String, Hashable, Sendable, CaseIterable { case upright, rotated }
 
   /// Which marks may stand at a line's edges.
   public var kinsoku: Kinsoku = .gb
@@ -53,7 +57,7 @@ public struct CompositionRules: Hashable, Sendable {
   /// going below costs four times as much.
   public var markSpaceFloor = 0
   /// Horizontal, or vertical with Mainland conventions (9).
-  public var direction: ShapingRequest.Direction = .horizontal
+  public var direction: TextDirection = .horizontal
   /// How capital abbreviations stand in vertical lines.
   public var acronyms: Acronyms = .upright
   /// BCP 47 tag of the text; `zh-Hant`, `zh-TW` and `zh-HK` centre pauses and stops (1).
@@ -68,9 +72,12 @@ public struct CompositionRules: Hashable, Sendable {
     rules.markSpaceFloor = 250
     return rules
   }()
+}
 
-  /// Whether pauses and stops stand in the middle of their cell, as in Taiwan and Hong Kong.
-  var centresMarks: Bool {
-    language.hasPrefix("zh-Hant") || language.hasPrefix("zh-TW") || language.hasPrefix("zh-HK")
-  }
+/// How lines run.
+public enum TextDirection: Hashable, Sendable {
+  /// From left to right.
+  case horizontal
+  /// From top to bottom, with upright (`vert`) glyphs.
+  case vertical
 }
