@@ -54,6 +54,11 @@ enum LayoutFaults {
       let keys = keys(of: slot, checked)?.record("box")?.record("ground")
     else { return }
     for (key, paint) in [("from", gradient.from), ("to", gradient.to)] {
+      if paint == .unprinted {
+        reading.fault(
+          "ink.gradient", paint.ink, at: keys[key]?.at, "\(key): none is no ink to go to",
+          hints: ["write paper"])
+      }
       guard case .spot = reading.inks?[paint.ink] else { continue }
       reading.fault(
         "ink.gradient", paint.ink, at: keys[key]?.at,

@@ -97,6 +97,7 @@ enum PublicationFile {
           hints: ["give the ink another name"])
         continue
       }
+      guard isFree(entry.name, isSpot: mixes[0] == "spot", table, &reading) else { continue }
       let recipe: InkRecipe =
         mixes[0] == "spot"
         ? .spot(cyan: parts[0], magenta: parts[1], yellow: parts[2], black: parts[3])
@@ -104,6 +105,30 @@ enum PublicationFile {
       table.declare(InkTable.Entry(name, recipe, screen: ink.colour("screen")))
     }
     return table
+  }
+
+  /// Whether an ink may have a name: plates have names of their own (ISO 32000-1, 8.6.6.4), and two
+  /// inks that differ in capitals only are one on some plates.
+  private static func isFree(
+    _ name: Located<String>, isSpot: Bool, _ table: InkTable, _ reading: inout Reading
+  ) -> Bool {
+    let low = name.value.lowercased()
+    let reserved = [Paint.unprinted.ink, Paint.registration, "all"]
+    let plates = ["cyan", "magenta", "yellow", "black"]
+    if reserved.contains(low) || isSpot && plates.contains(low) {
+      reading.fault(
+        "ink.reserved", name.value, at: name.at,
+        "ink \(name.value): the name has a meaning of its own",
+        hints: ["give the ink another name"])
+      return false
+    }
+    let other = table.entries.map(\.name).first { $0.lowercased() == low && $0 != name.value }
+    guard let other else { return true }
+    reading.fault(
+      "ink.twice", name.value, at: name.at,
+      "ink \(name.value): differs from \(other) in capitals only",
+      hints: ["give one of the two another name"])
+    return false
   }
 
   /// The ISSN without a wrong check digit going unnoticed (ISO 3297: weights 8 to 2, modulus 11).

@@ -105,6 +105,14 @@ extension Reading {
       }
       tint = number
     }
+    if ink == Paint.registration {
+      fault(
+        "ink.registration", ink, at: tree.at,
+        "\(subject): registration is for the marks outside the trim only",
+        hints: ["use black"])
+      return nil
+    }
+    if ink == Paint.unprinted.ink { return .paint(.unprinted) }
     if let inks, inks[ink] == nil {
       fault(
         "ink.unknown", ink, at: tree.at, "\(subject): ink \(ink) is not declared",

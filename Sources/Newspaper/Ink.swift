@@ -83,6 +83,10 @@ public struct Paint: Hashable, Sendable {
   public static let black = Paint("black")
   /// Bare paper.
   public static let paper = Paint("paper")
+  /// No ink at all: what has it is left out, and what lies below stays as it is.
+  public static let unprinted = Paint("none")
+  /// The ink of crop and register marks, which is on every plate; nothing else may have it.
+  public static let registration = "registration"
 }
 
 extension Paint: CustomStringConvertible {

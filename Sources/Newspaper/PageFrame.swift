@@ -45,6 +45,18 @@ public struct FrameItem: Hashable, Sendable {
     self.mark = mark
     self.subject = subject
   }
+
+  /// Whether it is painted in no ink.
+  public var isUnprinted: Bool {
+    switch mark {
+    case .glyphs(let run): run.paint == .unprinted
+    case .shape(.fill(_, let paint)), .shape(.frame(_, _, let paint)),
+      .shape(.line(_, _, _, let paint)), .shape(.polygon(_, let paint)),
+      .shape(.ellipse(_, let paint)), .shape(.veil(_, let paint, _)):
+      paint == .unprinted
+    case .group, .shape(.gradient), .picture, .art, .placedPage: false
+    }
+  }
 }
 
 /// What an item of the page came from.

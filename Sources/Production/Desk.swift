@@ -47,7 +47,8 @@ final class Desk {
     let pages = times.measure(.makeup) { makeUp(chain) }
     return pages.indices.compactMap { index in
       guard order.pages?.contains(pages[index].frame.page) ?? true else { return nil }
-      return TimedPage(made: pages[index], times: index == 0 ? times : PhaseTimes())
+      return TimedPage(
+        made: pages[index], edition: chain.edition, times: index == 0 ? times : PhaseTimes())
     }
   }
 
@@ -55,7 +56,7 @@ final class Desk {
   func build(_ page: TimedPage, _ purpose: Purpose) -> BuiltPage {
     let made = page.made
     var work = PressWork(report: made.report, times: page.times)
-    let drawn = pdf([made.frame], purpose, &work)
+    let drawn = pdf([made.frame], purpose, page.edition, &work)
     let isHeld = work.report.hasErrors || builder.held.contains(made.frame.page)
     return BuiltPage(
       made: made, pdf: isHeld ? nil : drawn, report: work.report, times: work.times)
@@ -69,7 +70,7 @@ final class Desk {
     var work = PressWork()
     let whole =
       purpose == .press
-      ? bind(pages.compactMap(\.pdf), &work) : pdf(pages.map(\.made.frame), purpose, &work)
+      ? bind(pages.compactMap(\.pdf), &work) : pdf(pages.map(\.made.frame), purpose, nil, &work)
     return WholeIssue(
       pdf: work.report.hasErrors ? nil : whole, report: work.report, times: work.times)
   }
@@ -91,7 +92,9 @@ final class Desk {
     }
   }
 
-  private func pdf(_ frames: [PageFrame], _ purpose: Purpose, _ work: inout PressWork) -> [UInt8]? {
+  private func pdf(
+    _ frames: [PageFrame], _ purpose: Purpose, _ edition: Edition?, _ work: inout PressWork
+  ) -> [UInt8]? {
     let pictures = encode(frames, purpose == .press ? .press : .screen, &work)
     do throws(DrawingError) {
       let drawn = try work.times.measure(.drawing) { () throws(DrawingError) in
@@ -101,7 +104,7 @@ final class Desk {
       }
       work.report.add(drawn.report.withoutEchoes.placed(on: frames))
       guard purpose == .press, !drawn.report.hasErrors else { return drawn.bytes }
-      return finish(drawn, frames, &work)
+      return finish(drawn, frames, edition, &work)
     } catch {
       work.report.add(failure(error, page: frames.first?.page ?? 0))
       return nil
@@ -174,6 +177,8 @@ final class Desk {
 /// A page that is made up, and what that took.
 struct TimedPage: Sendable {
   var made: MadePage
+  /// Nil for a page that all editions share.
+  var edition: Edition?
   var times: PhaseTimes
 }
 

@@ -6,17 +6,20 @@ import Prepress
 /// The last stretch of a page's way: finishing for press, preflight, binding.
 extension Desk {
   /// Finishes one drawn page and examines it; nothing when that cannot be done.
-  func finish(_ drawn: DrawnDocument, _ frames: [PageFrame], _ work: inout PressWork) -> [UInt8]? {
+  func finish(
+    _ drawn: DrawnDocument, _ frames: [PageFrame], _ edition: Edition?, _ work: inout PressWork
+  ) -> [UInt8]? {
     guard let first = frames.first else { return nil }
     let issue = builder.issue
     let job = PressJob(
       title: title(of: first), firstPage: first.page, made: builder.made, trims: drawn.trims,
-      inks: issue.publication.inks, keys: drawn.keys, placedPages: frames.map(\.placedPages),
-      slugs: builder.settings.marks.contains(.slug) ? frames.compactMap(slug) : [])
+      inks: issue.publication.inks, keys: drawn.keys, placedPages: frames.map(\.placedPages))
     for frame in frames { work.report.add(examineAdvertisements(of: frame)) }
     do throws(Diagnostic) {
       let finished = try work.times.measure(.finishing) { () throws(Diagnostic) in
-        try PressPDF.finish(drawn.bytes, job, settings: builder.settings)
+        try PressPDF.finish(drawn.bytes, job, settings: builder.settings) { index, plates in
+          slug(frames[index], edition, plates, version: Digest.sha256(drawn.bytes))
+        }
       }
       preflight(finished, first, &work)
       return finished
@@ -85,10 +88,17 @@ extension Desk {
     return "\(issue.publication.name) 第\(issue.number)期第\(frame.page)版"
   }
 
-  /// The slug line of a page: publication, number, date, page and plates, in small Hei.
-  private func slug(_ frame: PageFrame) -> SlugLine? {
+  /// The slug line of a page in small Hei: publication, number, page, edition, date, plates, and
+  /// the version, by which two states of a page can be told apart.
+  private func slug(
+    _ frame: PageFrame, _ edition: Edition?, _ plates: [String], version: String
+  ) -> SlugLine? {
     let style = TextStyle(face: "hei", size: .points(7), pitch: .points(9))
-    let words = "\(title(of: frame))　\(builder.issue.date.iso)　C M Y K"
+    let zone = builder.issue.editions.isEmpty ? nil : edition?.name ?? "各版通用"
+    let words = [
+      title(of: frame), zone, builder.issue.date.iso, plates.joined(separator: " "),
+      "Forme \(formeVersion) \(version.prefix(8))",
+    ].compactMap(\.self).joined(separator: "　")
     let line = composer.singleLine(RichText(words), style: style)
     var sheet = frame.sheet
     sheet.trim = Size(width: line.width + style.size, height: style.pitch)

@@ -11,6 +11,9 @@
 
 public import Newspaper
 
+/// The version of Forme, as `forme --version` and slug lines say it.
+public let formeVersion = "0.1.0"
+
 /// What the files are made for.
 public enum Purpose: String, Hashable, Sendable, CaseIterable {
   /// CMYK and spot inks, PDF/X-4.

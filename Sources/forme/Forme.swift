@@ -1,4 +1,5 @@
 import ArgumentParser
+import Production
 
 @main
 struct Forme: AsyncParsableCommand {
@@ -9,7 +10,7 @@ struct Forme: AsyncParsableCommand {
       ISSUE is the folder that holds issue.yaml. Exit codes: 0 done, 1 something must not go to \
       press, 64 wrong usage, 65 input that cannot be read.
       """,
-    version: "0.1.0",
+    version: formeVersion,
     subcommands: [
       Render.self, Proof.self, Check.self, Press.self, Compose.self, Dump.self,
       Fonts.self, Schema.self, New.self,

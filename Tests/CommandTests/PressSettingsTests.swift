@@ -47,7 +47,9 @@ struct PressSettingsTests {
     #expect(about.box("TrimBox") == [14.17, 14.17, 433.7, 609.45])
     #expect(about.contains("PDF version:     1.4"))
     #expect(try scratch.text(page, isThere: "PDF/X-1a:2003"))
-    #expect(try Tool.run("pdftotext", [page, "-"]).output.contains("试报 第 7 期"))
+    let slug = try Tool.run("pdftotext", [page, "-"]).output
+    #expect(slug.contains("试报 第 7 期") && slug.contains("C M Y K"))
+    #expect(slug.contains("Forme 0.1.0"))
     #expect(try scratch.forme("render", "issue", "-o", "plain", "--marks", "none").status == 0)
     let plain = try Tool.run("pdfinfo", ["-box", scratch("plain/issue/issue-p01.pdf")]).output
     #expect(plain.box("MediaBox") == [0, 0, 447.87, 623.62])
@@ -56,6 +58,55 @@ struct PressSettingsTests {
     let plate = scratch("plain/issue/issue-p01.pdf")
     let check = try scratch.forme("check", plate, "--press", "more.yaml")
     #expect(check.errors.contains("bleed of 5 mm, the press wants 6 mm [preflight.page.bleed]"))
+    let json = try scratch.forme("check", plate, "--press", "more.yaml", "--json")
+    #expect(json.status == 1 && json.output.contains("\"code\" : \"preflight.page.bleed\""))
+  }
+
+  /// The cut-out has a soft mask, which PDF/X-1a cannot hold.
+  @Test func x1aNamesWhatIsTransparent() throws {
+    let scratch = try Scratch.smallPublication()
+    try Tool.run(
+      "convert",
+      [
+        "-size", "1400x1000", "xc:none", "-fill", "navy", "-draw", "circle 700,500 700,100",
+        scratch("issue/light.png"),
+      ])
+    #expect(try scratch.forme("render", "issue", "-o", "x4").status == 0)
+    try scratch.write("standard: PDF/X-1a:2003", to: "press.yaml")
+    let outcome = try scratch.forme("render", "issue", "-o", "x1a")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors.hasPrefix(
+        "picture.md:5:11: error: issue/light.png: a cut-out, which PDF/X-1a cannot hold"),
+      "\(outcome.errors)")
+    #expect(scratch.files(below: "x1a") == ["issue/issue-p02.pdf", "issue/manifest.json"])
+  }
+
+  @Test func anAdvertisementIsNamedWithItsSlotAndConvertedOnlyWhenThePressWantsIt() throws {
+    let scratch = try Scratch.smallPublication()
+    try Tool.run(
+      "gs",
+      [
+        "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite",
+        "-sOutputFile=\(scratch("issue/ad.pdf"))",
+        "-c", "0.2 0.4 0.8 setrgbcolor 0 0 612 792 rectfill showpage",
+      ])
+    let issue = try scratch.text("issue/issue.yaml")
+    try scratch.write(
+      issue.replacingOccurrences(of: "ad.svg", with: "ad.pdf"), to: "issue/issue.yaml")
+    let refused = try scratch.forme("render", "issue", "-o", "out")
+    #expect(refused.status == 1)
+    #expect(
+      refused.errors.contains(
+        "issue.yaml:16:16: error: ad.pdf in slot ad of page 2: page 1: DeviceRGB colours"),
+      "\(refused.errors)")
+    // Told once, not again by the page.
+    #expect(refused.errors.components(separatedBy: "preflight.colour.space").count == 2)
+    try scratch.write("advertisements: {rgb: convert}", to: "press.yaml")
+    let converted = try scratch.forme("render", "issue", "-o", "out")
+    #expect(converted.status == 0, "\(converted.errors)")
+    #expect(converted.errors.contains("1 colour and 0 pictures converted from RGB"))
+    #expect(scratch.files(below: "out").contains("issue/issue-p02.pdf"))
   }
 
   @Test func limitsAreThoseOfThePress() throws {

@@ -74,6 +74,110 @@ import Testing
     #expect(check(many).isEmpty)
   }
 
+  @Test func rgbIsConvertedWhereThePressWantsItAndNeverInSilence() throws {
+    let ad = try foreign()
+    #expect(Set(check(ad)).isSuperset(of: ["preflight.colour.space", "preflight.ad.trim"]))
+    var settings = PressSettings.newsprint
+    settings.advertisementRGB = .convert
+    let half = Rect(x: .points(20), y: .points(300), width: .points(175), height: .points(245))
+    let placed = PlacedPage(path: ad, page: 1, frame: half)
+    let report = Preflight.check(
+      advertisement: placed, named: "ad", settings: settings, inks: KeyedPage.inks)
+    #expect(
+      report.diagnostics.map(\.code) == ["preflight.ad.trim", "preflight.ad.converted"],
+      "\(report.diagnostics.map(\.summary))")
+    #expect(report.diagnostics.last?.severity == .warning)
+    #expect(
+      report.diagnostics.last?.summary
+        == "ad: 3 colours and 1 picture converted from RGB or grey")
+    let page = KeyedPage(bench)
+    page.paint("black")
+    page.box(0, 0, 4, 4)
+    var job = page.job()
+    job.placedPages = [[placed]]
+    let finished = try PressPDF.finish(try page.close(bench), job, settings: settings)
+    let final = Preflight.check(finished, name: "page", settings: settings, inks: KeyedPage.inks)
+    #expect(final.diagnostics.isEmpty, "\(final.diagnostics.map(\.summary))")
+    let plates = try Plates(bench, finished)
+    // The red box, in the upper half: magenta and yellow, no black to speak of.
+    #expect(try plates.range("Magenta", 40, 325, 60, 40).lowerBound > 60)
+    #expect(try plates.range("Yellow", 40, 325, 60, 40).lowerBound > 50)
+    #expect(try plates.range("Black", 40, 325, 60, 40).upperBound < 20)
+    // Black text on it leaves the red below as it is.
+    #expect(try plates.range("Black", 120, 325, 70, 40).upperBound > 60)
+    #expect(try plates.range("Cyan", 120, 325, 70, 40).upperBound < 10)
+    // The blue picture.
+    #expect(try plates.range("Cyan", 60, 480, 60, 40).lowerBound > 50)
+    #expect(
+      try PressPDF.finish(bench.read(bench.path("keyed.pdf")), job, settings: settings) == finished)
+  }
+
+  @Test func whatCannotBeConvertedWellIsRefused() throws {
+    var settings = PressSettings.newsprint
+    settings.advertisementRGB = .convert
+    let page = KeyedPage(bench, "rgb.pdf")
+    page.gradient([("red", 1), ("blue", 1)], 20, 165, 360, 30)
+    _ = try page.close(bench)
+    let placed = PlacedPage(path: bench.path("rgb.pdf"), page: 1, frame: frame)
+    let report = Preflight.check(advertisement: placed, named: "ad", settings: settings)
+    #expect(report.diagnostics.map(\.code).contains("preflight.colour.space"))
+  }
+
+  @Test func badAdvertisementsAreErrorsWithTheirName() throws {
+    let ad = try advertisement()
+    func spoiled(_ name: String, _ spoil: (PDFFile) throws -> Void) throws -> [Diagnostic] {
+      let file = try PDFFile(try bench.read(ad), name: "ad")
+      try spoil(file)
+      let path = try bench.write(name, try file.write(version: "1.6"))
+      return Preflight.check(
+        advertisement: PlacedPage(path: path, page: 1, frame: frame),
+        named: "hats.pdf in slot ad of page 7", inks: KeyedPage.inks
+      ).diagnostics
+    }
+    let missing = try spoiled("fonts.pdf") {
+      $0.pages[0]["/Resources"].entry("/Font")["/F1"] = $0.parse(
+        "<< /Subtype /Type1 /BaseFont /Helvetica >>")
+    }
+    #expect(missing.map(\.code) == ["preflight.font.missing"])
+    #expect(missing.first?.summary.hasPrefix("hats.pdf in slot ad of page 7: ") == true)
+    // Without a TrimBox the sheet is placed; without any box nothing can be.
+    let untrimmed = try spoiled("untrimmed.pdf") {
+      $0.pages[0].remove("/TrimBox")
+      $0.pages[0].remove("/BleedBox")
+    }
+    #expect(untrimmed.map(\.code).first == "preflight.ad.trim")
+    #expect(untrimmed.allSatisfy { $0.severity == .warning })
+    let boxless = try spoiled("boxless.pdf") { file in
+      for key in ["/TrimBox", "/BleedBox", "/MediaBox"] { file.pages[0].remove(key) }
+    }
+    #expect(boxless.map(\.code) == ["ad.box"])
+    // What anybody may open may be placed, encrypted or not.
+    let locked = try bench.write("locked.pdf", try Bench.locked(try bench.read(ad)))
+    #expect(check(locked) == [])
+    // Cut short and damaged in the middle.
+    let bytes = try bench.read(ad)
+    let half = try bench.write("half.pdf", Array(bytes.prefix(bytes.count / 2)))
+    #expect(!check(half).isEmpty)
+  }
+
+  /// A page as an office program would write it: RGB, grey text, a picture, no trim.
+  private func foreign() throws -> String {
+    let page = KeyedPage(bench, "foreign.pdf")
+    cairo_set_source_rgb(page.cairo, 0.9, 0.1, 0.1)
+    page.box(0, 0, 400, 200)
+    cairo_set_source_rgb(page.cairo, 0, 0, 0)
+    for line in 0..<6 { page.text("黑字压在红底上", 210, 40 + 20 * Double(line), size: 18) }
+    let picture = try bench.picture("blue.jpg", "-size", "900x600", "xc:#1040c0")
+    page.picture(
+      EncodedPicture(
+        jpeg: try bench.read(picture), size: PixelSize(width: 900, height: 600), components: 3),
+      50, 300, 300, 200)
+    cairo_set_source_rgb(page.cairo, 1, 1, 1)
+    page.box(300, 520, 20, 20)
+    _ = try page.close(bench)
+    return bench.path("foreign.pdf")
+  }
+
   private func check(
     _ path: String, page: Int = 1, frame: Rect? = nil, inks: InkTable = KeyedPage.inks
   ) -> [String] {

@@ -15,12 +15,17 @@ import Testing
   @Test func marksStandOutsideTheBleedOnEveryPlate() throws {
     let page = KeyedPage(bench)
     page.drawEverything(photo: try bench.photo("plasma:red-navy"), grey: try bench.photo("gray"))
-    var job = page.job()
+    let job = page.job()
     let line = KeyedPage(bench, "slug.pdf", width: 170, height: 10)
     line.paint("black")
     line.text("格物周报 512 P1 C M Y K", 0, 8, size: 8)
-    job.slugs = [SlugLine(pdf: try line.close(bench), keys: line.keys)]
-    let finished = try PressPDF.finish(try page.close(bench), job, settings: settings)
+    let slug = SlugLine(pdf: try line.close(bench), keys: line.keys)
+    var asked: [String] = []
+    let finished = try PressPDF.finish(try page.close(bench), job, settings: settings) {
+      asked = $1
+      return slug
+    }
+    #expect(asked == ["C", "M", "Y", "K", "Spot Red"])
     let report = Preflight.check(finished, name: "p", inks: KeyedPage.inks)
     #expect(report.diagnostics.isEmpty, "\(report.diagnostics.map(\.summary))")
     let path = try bench.write("marked.pdf", finished)
@@ -43,9 +48,12 @@ import Testing
 
   @Test func aSlugLineThatIsNoPageStopsThePass() throws {
     let page = KeyedPage(bench)
-    var job = page.job()
-    job.slugs = [SlugLine(pdf: [1, 2, 3], keys: ColourKeys())]
+    let job = page.job()
     let keyed = try page.close(bench)
-    #expect(throws: Diagnostic.self) { try PressPDF.finish(keyed, job, settings: settings) }
+    #expect(throws: Diagnostic.self) {
+      try PressPDF.finish(keyed, job, settings: settings) { _, _ in
+        SlugLine(pdf: [1, 2, 3], keys: ColourKeys())
+      }
+    }
   }
 }

@@ -121,6 +121,32 @@ struct SampleTests {
     }
   }
 
+  /// Marks are drawn with the page's own plates; that too is the same every time, and no false alarm.
+  @Test func marksAreTheSameBytesOnOneAndOnTwoWorkers() async throws {
+    let scratch = try Scratch()
+    for jobs in ["1", "2"] {
+      let outcome = try Tool.run(
+        Tool.program,
+        [
+          "render", Sample.folders[0], "-o", scratch(jobs), "--jobs", jobs, "--marks", "all",
+          "--edition", "east", "--pages", "1,7",
+        ],
+        environment: ["FORME_CACHE": Sample.cache])
+      #expect(outcome.status == 0 && !outcome.errors.contains("warning"), "\(outcome.errors)")
+    }
+    let files = scratch.files(below: "1")
+    #expect(files.count == 3)
+    for file in files {
+      #expect(try scratch.bytes("1/\(file)") == scratch.bytes("2/\(file)"), "\(file)")
+    }
+    // A page of the edition's own says so, one that all editions share says that.
+    for (page, zone) in [("01", "各版通用"), ("07", "华东版")] {
+      let pdf = scratch("1/0512-east/0512-east-p\(page).pdf")
+      let text = try Tool.run("pdftotext", ["-raw", pdf, "-"]).output
+      #expect(text.contains(zone) && text.contains("C M Y K"))
+    }
+  }
+
   /// One worker in another process against two in this one.
   @Test func anotherRunGivesTheSameBytes() async throws {
     let sample = try await Sample.built

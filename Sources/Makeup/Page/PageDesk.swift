@@ -43,6 +43,7 @@ final class PageDesk {
   /// The page as it stands now.
   func finished() -> MadePage {
     var frame = PageFrame(page: page.number, sheet: sheet, inks: issue.publication.inks)
+    let items = items.filter { !$0.isUnprinted }
     // Grounds first, then everything in the order it was placed.
     frame.items =
       items.filter { $0.subject.part == .box } + items.filter { $0.subject.part != .box }

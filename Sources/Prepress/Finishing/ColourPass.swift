@@ -25,15 +25,19 @@ final class ColourPass {
     self.inks = inks
   }
 
-  /// The spot inks met so far, in the order of the ink table.
-  var usedSpots: [PressColour.Spot] { spots.keys.sorted { $0.index < $1.index } }
+  /// The plates of spot inks met so far, in the order of the ink table.
+  var plates: [PrinterMarks.Plate] {
+    spots.keys.sorted { $0.index < $1.index }.map { spot in
+      PrinterMarks.Plate(ink: spot.name, resource: spot.resource, space: object(for: spot))
+    }
+  }
 
   /// Prints marks round a converted page, on every plate of the file.
   func paint(_ marks: PrinterMarks, on page: PDFObject) {
     let both = Overprint(fill: true, stroke: true)
     let resources = page["/Resources"]
     resources.entry("/ExtGState")[both.resource] = object(for: both)
-    for spot in marks.spots { resources.entry("/ColorSpace")[spot.resource] = object(for: spot) }
+    for plate in marks.plates { resources.entry("/ColorSpace")[plate.resource] = plate.space }
     page.overpaint(marks.operators)
   }
 

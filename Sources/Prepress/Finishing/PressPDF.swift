@@ -16,13 +16,11 @@ public struct PressJob: Hashable, Sendable {
   public var keys: ColourKeys
   /// Advertisers' pages to be placed on each page of the file, above what is drawn.
   public var placedPages: [[PlacedPage]]
-  /// The slug line of each page of the file, for settings with marks.
-  public var slugs: [SlugLine]
 
   /// Describes a job.
   public init(
     title: String, firstPage: Int = 1, made: Int, trims: [Rect], inks: InkTable, keys: ColourKeys,
-    placedPages: [[PlacedPage]] = [], slugs: [SlugLine] = []
+    placedPages: [[PlacedPage]] = []
   ) {
     self.title = title
     self.firstPage = firstPage
@@ -31,7 +29,6 @@ public struct PressJob: Hashable, Sendable {
     self.inks = inks
     self.keys = keys
     self.placedPages = placedPages
-    self.slugs = slugs
   }
 }
 
@@ -41,56 +38,93 @@ public enum PressPDF {
   ///
   /// PDF/X-1a cannot hold transparency, and nothing is flattened: a page that has some comes out
   /// with it, for preflight to name the item.
+  ///
+  /// - Parameters:
+  ///   - pdf: Pages as Drawing drew them.
+  ///   - job: What must be known besides.
+  ///   - settings: What the press wants.
+  ///   - slug: The slug line of a page of the file, counted from 0, that will have these plates;
+  ///     asked for where the settings want one.
+  /// - Returns: The finished file.
+  /// - Throws: What stops the pass.
   public static func finish(
-    _ pdf: [UInt8], _ job: PressJob, settings: PressSettings = .newsprint
+    _ pdf: [UInt8], _ job: PressJob, settings: PressSettings = .newsprint,
+    slug: (_ page: Int, _ plates: [String]) -> SlugLine? = { _, _ in nil }
   ) throws(Diagnostic) -> [UInt8] {
     if let fault = settings.condition.check() { throw fault }
     let file = try PDFFile(pdf, name: job.title)
     let pass = ColourPass(file, inks: PressInks(table: job.inks, keys: job.keys))
     // Files that objects are taken from are read while this one is written.
     var sources: [PDFFile] = []
+    var advertisements: [AdvertisementPage] = []
     for (index, page) in file.pages.enumerated() {
       let place = PassPlace(page: job.firstPage + index)
       try setBoxes(of: page, trim: index < job.trims.count ? job.trims[index] : nil, place)
       try pass.convert(page: page, at: place)
       if index < job.placedPages.count, let trim = page.box("/TrimBox") {
-        sources += try AdvertisementPage.place(
-          job.placedPages[index], on: page, trim: trim, place)
+        advertisements += try AdvertisementPage.place(
+          job.placedPages[index], on: page, trim: trim, settings, place)
       }
       page.keep([
         "/Type", "/Parent", "/Contents", "/Resources", "/Group", "/MediaBox", "/BleedBox",
         "/TrimBox",
       ])
     }
-    if !settings.marks.isEmpty { sources += try mark(file, job, pass, settings.marks) }
+    if !settings.marks.isEmpty {
+      let plates = plates(of: pass, advertisements, in: file)
+      for (index, page) in file.pages.enumerated() {
+        let line =
+          settings.marks.contains(.slug)
+          ? slug(index, ["C", "M", "Y", "K"] + plates.map(\.ink)) : nil
+        if let source = try mark(
+          page, plates, pass, settings.marks, line, PassPlace(page: job.firstPage + index))
+        {
+          sources.append(source)
+        }
+      }
+    }
     if settings.standard == .x1a {
       TransparencyRemoval.apply(to: file.pages)
     }
     file.root.keep(["/Type", "/Pages"])
-    return try withExtendedLifetime(sources) { () throws(Diagnostic) in
+    return try withExtendedLifetime((sources, advertisements)) { () throws(Diagnostic) in
       try sign(file, title: job.title, made: job.made, content: [pdf], settings)
     }
   }
 
-  /// Adds marks and slug lines after all pages are converted, when all plates are known.
-  private static func mark(
-    _ file: PDFFile, _ job: PressJob, _ pass: ColourPass, _ kinds: Set<PressSettings.Mark>
-  ) throws(Diagnostic) -> [PDFFile] {
-    var sources: [PDFFile] = []
-    for (index, page) in file.pages.enumerated() {
-      guard let trim = page.box("/TrimBox"), let bleed = page.box("/BleedBox") else { continue }
-      let marks = PrinterMarks(kinds: kinds, trim: trim, bleed: bleed, spots: pass.usedSpots)
-      pass.paint(marks, on: page)
-      page["/MediaBox"] = marks.sheet.array(in: file)
-      guard kinds.contains(.slug), index < job.slugs.count else { continue }
-      let (form, source) = try job.slugs[index].form(
-        in: file, inks: job.inks, PassPlace(page: job.firstPage + index))
-      sources.append(source)
-      page["/Resources"].entry("/XObject")["/Slug"] = form
-      let (x, y) = (marks.slug.x.formatted(places: 3), marks.slug.y.formatted(places: 3))
-      page.overpaint("q 1 0 0 1 \(x) \(y) cm /Slug Do Q\n")
+  /// The plates of spot inks that the pages and the advertisements on them have.
+  private static func plates(
+    of pass: ColourPass, _ advertisements: [AdvertisementPage], in file: PDFFile
+  ) -> [PrinterMarks.Plate] {
+    var plates = pass.plates
+    for (ink, space) in advertisements.flatMap({ $0.spots.sorted { $0.key < $1.key } })
+    where !plates.contains(where: { $0.ink == ink }) {
+      plates.append(
+        PrinterMarks.Plate(
+          ink: ink, resource: "/Plate\(plates.count)",
+          space: PDFObject(file, foreign: space.numbered)))
     }
-    return sources
+    return plates
+  }
+
+  /// Adds marks and slug line to a page after all are converted, when all plates are known; returns
+  /// the file that the line comes from.
+  private static func mark(
+    _ page: PDFObject, _ plates: [PrinterMarks.Plate], _ pass: ColourPass,
+    _ kinds: Set<PressSettings.Mark>, _ slug: SlugLine?, _ place: PassPlace
+  ) throws(Diagnostic) -> PDFFile? {
+    guard let trim = page.box("/TrimBox"), let bleed = page.box("/BleedBox") else { return nil }
+    let marks = PrinterMarks(kinds: kinds, trim: trim, bleed: bleed, plates: plates)
+    pass.paint(marks, on: page)
+    page["/MediaBox"] = marks.sheet.array(in: page.file)
+    guard let slug else { return nil }
+    let line = try slug.form(in: page.file, inks: pass.inks.table, place)
+    page["/Resources"].entry("/XObject")["/Slug"] = line.form
+    // A long line is made narrower rather than let run into the register mark.
+    let width = min(1, marks.slug.length / max(1, line.width)).formatted(places: 4)
+    let (x, y) = (marks.slug.x.formatted(places: 3), marks.slug.y.formatted(places: 3))
+    page.overpaint("q \(width) 0 0 1 \(x) \(y) cm /Slug Do Q\n")
+    return line.source
   }
 
   /// Binds finished pages into one file, in order; the profile is kept once.

@@ -28,6 +28,9 @@ struct PDFObject {
   /// Dictionary, or stream by its dictionary.
   var isDictionary: Bool { qpdf_oh_is_dictionary(raw, handle) != 0 || isStream }
 
+  /// The object with a number of its own, as one must have that is copied to another file.
+  var numbered: PDFObject { number == 0 ? file.shared(self) : self }
+
   /// The object's number; zero for one that stands inside another.
   var number: Int { Int(qpdf_oh_get_object_id(raw, handle)) }
 

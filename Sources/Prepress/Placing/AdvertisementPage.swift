@@ -34,6 +34,41 @@ final class AdvertisementPage {
     trim = box
   }
 
+  /// Converts RGB where the press wants that; says how many colours and pictures were changed.
+  func convertRGB(_ settings: PressSettings) -> (colours: Int, pictures: Int) {
+    guard settings.advertisementRGB == .convert else { return (0, 0) }
+    let conversion = RGBConversion(file, settings: settings)
+    conversion.convert(page)
+    return (conversion.colours, conversion.pictures)
+  }
+
+  /// The spot inks it uses: their names with their colour spaces.
+  var spots: [String: PDFObject] {
+    var found: [String: PDFObject] = [:]
+    var seen: Set<Int> = []
+    func search(_ resources: PDFObject, depth: Int) {
+      guard depth < 32 else { return }
+      let spaces = resources["/ColorSpace"]
+      for name in spaces.keys {
+        let read = PrintSpace.read(spaces[name], resources)
+        guard read.family == "/Separation", let ink = read.names.first,
+          !["Cyan", "Magenta", "Yellow", "Black", "None", "All"].contains(ink)
+        else { continue }
+        found[ink] = spaces[name]
+      }
+      for kind in ["/XObject", "/Pattern"] {
+        for name in resources[kind].keys {
+          let object = resources[kind][name]
+          if object.number == 0 || seen.insert(object.number).inserted {
+            search(object["/Resources"], depth: depth + 1)
+          }
+        }
+      }
+    }
+    search(page["/Resources"], depth: 0)
+    return found
+  }
+
   /// How the page is stretched to fill a box.
   func scale(filling size: Size) -> (x: Double, y: Double) {
     (size.width.points / trim.width, size.height.points / trim.height)
@@ -43,16 +78,18 @@ final class AdvertisementPage {
 extension AdvertisementPage {
   /// Paints advertisements on a finished page whose trim is known in its own units.
   ///
-  /// They are painted last: an advertisement has its slot to itself. The files returned must live
-  /// until the page's is written.
+  /// They are painted last: an advertisement has its slot to itself. The pages returned must live
+  /// until the file is written.
   static func place(
-    _ placed: [PlacedPage], on page: PDFObject, trim: PDFBox, _ place: PassPlace
-  ) throws(Diagnostic) -> [PDFFile] {
-    var sources: [PDFFile] = []
+    _ placed: [PlacedPage], on page: PDFObject, trim: PDFBox, _ settings: PressSettings,
+    _ place: PassPlace
+  ) throws(Diagnostic) -> [AdvertisementPage] {
+    var sources: [AdvertisementPage] = []
     var commands = ""
     for (index, item) in placed.enumerated() {
       let source = try AdvertisementPage(item, name: item.path)
-      sources.append(source.page.file)
+      sources.append(source)
+      _ = source.convertRGB(settings)
       guard let form = source.page.form(showing: source.trim, in: page.file) else {
         throw place.fault("content.damaged", "\(item.path) cannot be decoded")
       }

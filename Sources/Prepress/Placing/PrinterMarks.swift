@@ -9,7 +9,15 @@ struct PrinterMarks {
   let kinds: Set<PressSettings.Mark>
   let trim: PDFBox
   let bleed: PDFBox
-  let spots: [PressColour.Spot]
+  /// The plates besides the four of the process.
+  let plates: [Plate]
+
+  /// A plate of a spot ink, with its colour space and the name that has in resource dictionaries.
+  struct Plate {
+    var ink: String
+    var resource: String
+    var space: PDFObject
+  }
 
   /// How far the sheet reaches over the bleed.
   static let room = 30.0
@@ -30,11 +38,11 @@ struct PrinterMarks {
     (trim.left + Self.markLength, bleed.top + Self.room - 11, (trim.width - 60) / 2)
   }
 
-  /// The operators that paint the marks, in resources that have `Overprint` and the spots.
+  /// The operators that paint the marks, in resources that have `Overprint` and the plates.
   var operators: String {
     var text = "q\n0.25 w 1 1 1 1 K\n\(figures)"
-    for spot in spots {
-      text += "\(Overprint(fill: true, stroke: true).resource) gs \(spot.resource) CS 1 SCN\n"
+    for plate in plates {
+      text += "\(Overprint(fill: true, stroke: true).resource) gs \(plate.resource) CS 1 SCN\n"
       text += figures
     }
     return text + "Q\n" + (kinds.contains(.colourBar) ? bar : "")
@@ -79,7 +87,7 @@ struct PrinterMarks {
     let halves = ["0.5 0 0 0", "0 0.5 0 0", "0 0 0.5 0", "0 0 0 0.5"]
     let pairs = ["1 1 0 0", "0 1 1 0", "1 0 1 0"]
     let inks =
-      (solids + halves + pairs).map { "\($0) k" } + spots.map { "\($0.resource) cs 1 scn" }
+      (solids + halves + pairs).map { "\($0) k" } + plates.map { "\($0.resource) cs 1 scn" }
     let left = (trim.left + trim.right) / 2 + 20
     let room = Int((trim.right - left) / Self.patch)
     let patches = inks.prefix(max(0, room)).enumerated().map { index, ink in

@@ -18,7 +18,7 @@ extension SlugLine {
   /// The line as an object of the press file, converted to inks, and the file it comes from.
   func form(
     in target: PDFFile, inks: InkTable, _ place: PassPlace
-  ) throws(Diagnostic) -> (form: PDFObject, source: PDFFile) {
+  ) throws(Diagnostic) -> (form: PDFObject, width: Double, source: PDFFile) {
     let place = place.inside("slug line")
     let source = try PDFFile(pdf, name: "slug line")
     guard let page = source.pages.first, let box = page.box("/MediaBox") else {
@@ -29,6 +29,6 @@ extension SlugLine {
     guard let form = page.form(showing: box, in: target) else {
       throw place.fault("slug", "slug line cannot be decoded")
     }
-    return (form, source)
+    return (form, box.width, source)
   }
 }

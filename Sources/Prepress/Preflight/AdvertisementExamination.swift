@@ -4,7 +4,7 @@ extension Preflight {
   /// Examines a page of an advertiser's PDF at the size it is placed.
   ///
   /// An advertisement need not be PDF/X itself; what it paints must suit the press. RGB is refused,
-  /// never converted in silence.
+  /// or converted where the press wants that, never in silence.
   public static func check(
     advertisement placed: PlacedPage, named name: String, settings: PressSettings = .newsprint,
     inks: InkTable = .standard
@@ -17,6 +17,15 @@ extension Preflight {
       return report
     }
     examine(source, filling: placed.frame.size, &findings)
+    let changed = source.convertRGB(settings)
+    if changed.colours + changed.pictures > 0 {
+      findings.add(
+        .warning, "ad.converted",
+        "\(counted(changed.colours, "colour")) and \(counted(changed.pictures, "picture")) "
+          + "converted from RGB or grey",
+        rule: "The press wants RGB to be converted, not refused.",
+        hints: ["look at it in the proof", "ask for an advertisement in CMYK"])
+    }
     let scale = source.scale(filling: placed.frame.size)
     var matrix = Matrix()
     (matrix.a, matrix.d) = scale
@@ -30,6 +39,10 @@ extension Preflight {
         .error, "syntax", "damaged: \(warning)", hints: ["have the advertisement written again"])
     }
     return findings.report
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
   private static func examine(

@@ -9,6 +9,8 @@ struct ContentExamination {
   private var checks: PaintExamination
   private var openForms: Set<Int> = []
   private var paints = false
+  /// The form whose content is followed; nil for the page's own.
+  private var form: PaintedPlace?
 
   /// The area is where ink is counted; an advertisement's is scaled as it is placed.
   init(
@@ -44,6 +46,9 @@ struct ContentExamination {
     _ content: [UInt8], _ resources: PDFObject, _ start: PaintState, in place: PaintedPlace?,
     _ findings: inout Findings
   ) {
+    let outer = form
+    form = place
+    defer { form = outer }
     var scanner = ContentScanner(content)
     var state = start
     var saved: [PaintState] = []
@@ -130,7 +135,7 @@ struct ContentExamination {
     case .fillSpace, .strokeSpace:
       guard let name = scanner.lastName else { break }
       let space = PrintSpace.read(page.file.name(String(name.dropFirst())), resources)
-      resourceChecks.note(space, &findings)
+      resourceChecks.note(space, at: form, &findings)
       if operation == .fillSpace { state.fillSpace = space } else { state.strokeSpace = space }
       start(space, stroking: operation == .strokeSpace, &state)
     case .fillColour, .fillColourNamed:
@@ -145,7 +150,7 @@ struct ContentExamination {
     _ space: PrintSpace, _ scanner: ContentScanner, stroking: Bool, _ state: inout PaintState,
     _ findings: inout Findings
   ) {
-    if !space.faults.isEmpty { resourceChecks.note(space, &findings) }
+    if !space.faults.isEmpty { resourceChecks.note(space, at: form, &findings) }
     if space.components > 0, scanner.numbers?.count != space.components {
       findings.add(
         .error, "content", page: number, "colour without \(space.components) numbers",
@@ -198,11 +203,11 @@ struct ContentExamination {
 
   /// A mask has no ink: only its colour spaces matter.
   private func examineMask(_ mask: PDFObject, _ findings: inout Findings) {
-    let form = mask["/G"]
+    let group = mask["/G"]
     resourceChecks.examineGroup(
-      of: form, isLuminosity: mask["/S"].name == "/Luminosity", &findings)
-    resourceChecks.examine(form["/Resources"], &findings)
-    resourceChecks.examineColours(of: form, &findings)
+      of: group, isLuminosity: mask["/S"].name == "/Luminosity", &findings)
+    resourceChecks.examine(group["/Resources"], in: form, &findings)
+    resourceChecks.examineColours(of: group, at: form, &findings)
   }
 
   // MARK: Objects

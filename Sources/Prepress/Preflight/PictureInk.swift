@@ -42,11 +42,11 @@ struct PictureInk {
   /// An eighth of the size costs a fraction of the time and is fine enough for 15 mm.
   ///
   /// vips turns every CMYK JPEG round, whether Adobe's marker calls for it or not.
-  private static func decode(_ jpeg: [UInt8]) -> Pixels? {
+  static func decode(_ jpeg: [UInt8], shrink: Int32 = 8) -> Pixels? {
     guard startVips else { return nil }
     return jpeg.withUnsafeBytes { buffer -> Pixels? in
       guard
-        let image = press_vips_open_jpeg_memory(buffer.baseAddress, buffer.count, 8)
+        let image = press_vips_open_jpeg_memory(buffer.baseAddress, buffer.count, shrink)
       else {
         vips_error_clear()
         return nil
