@@ -8,6 +8,8 @@ struct IssueReader {
   let installed: FilePath
   /// Where stories are looked for.
   private var storyFolder: FilePath
+  /// A page that is to have another layout, to see how it would be.
+  var trial: (page: Int, layout: String)?
 
   init(folder: String, layouts: String) {
     // Names start at the issue folder, so that they are the same wherever the run was started.
@@ -20,9 +22,10 @@ struct IssueReader {
   mutating func issue() -> Issue? {
     let file = folder.appending("issue.yaml")
     guard
-      let tree = reading.yaml(file, code: "issue.missing", subject: "issue.yaml", at: nil),
-      let checked = reading.check(tree, as: IssueFile.record)
+      let written = reading.yaml(file, code: "issue.missing", subject: "issue.yaml", at: nil)
     else { return nil }
+    let tree = trial.map { written.trying(page: $0.page, layout: $0.layout) } ?? written
+    guard let checked = reading.check(tree, as: IssueFile.record) else { return nil }
     let place = checked.located("publication")
     var publicationReader = PublicationReader(
       folder: folder.appending(place?.value ?? ".."), namedAt: place?.at, installed: installed)
@@ -105,6 +108,17 @@ struct IssueReader {
       "edition code \(code.value): only a-z, 0-9, - and _ can stand in file names",
       hints: ["write a code such as east"])
     return false
+  }
+
+  /// The stories of the story folder that stand on no page, with their names in it.
+  mutating func waiting(besides placed: [String: Story]) -> [(name: String, story: Story)] {
+    Files.names(in: storyFolder).compactMap { name in
+      let file = storyFolder.appending(name)
+      guard name.hasSuffix(".md"), placed[file.name] == nil,
+        let text = reading.text(of: file, code: "story.missing", subject: name, at: nil)
+      else { return nil }
+      return (name, StoryFile.story(text, file: file, reading: &reading))
+    }
   }
 
   /// One note for all stories of the named folder that stand on no page.

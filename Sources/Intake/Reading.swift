@@ -189,7 +189,9 @@ extension Reading {
     }
     return .table(
       members.compactMap { member in
-        value(of: member.value, as: kind, subject: member.key.value).map {
+        // A slot that is named and left empty is open: a story may come to stand there.
+        if case .nothing = member.value.content, case .either = kind { return nil }
+        return value(of: member.value, as: kind, subject: member.key.value).map {
           CheckedValue.Entry(name: member.key, value: $0)
         }
       })

@@ -31,7 +31,16 @@ public struct IssueBuilder: Sendable {
     _ folder: String, press: String? = nil, marks: Set<PressSettings.Mark>? = nil,
     cacheFolder: String? = defaultCache
   ) -> (IssueBuilder?, Report) {
-    var (read, report) = Intake.issue(at: folder, layouts: Installation.layouts)
+    let read = Intake.issue(at: folder, layouts: Installation.layouts)
+    return open(read.issue, read.report, press: press, marks: marks, cacheFolder: cacheFolder)
+  }
+
+  /// Opens an issue that has been read.
+  static func open(
+    _ read: Issue?, _ reading: Report, press: String? = nil, marks: Set<PressSettings.Mark>? = nil,
+    cacheFolder: String?
+  ) -> (IssueBuilder?, Report) {
+    var report = reading
     var (settings, pressReport) = PressSettings.read(press, for: read?.publication)
     report.add(pressReport)
     guard var issue = read else { return (nil, report) }
