@@ -189,13 +189,6 @@ struct PressWork {
 }
 
 extension PageFrame {
-  /// The advertisers' pages on the page.
-  var placedPages: [PlacedPage] {
-    items.compactMap { item in
-      if case .placedPage(let placed) = item.mark { placed } else { nil }
-    }
-  }
-
   /// The pictures of the page, those in groups included.
   var placedPictures: [PlacedPicture] {
     func pictures(in items: [FrameItem]) -> [PlacedPicture] {

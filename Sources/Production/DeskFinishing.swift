@@ -13,8 +13,8 @@ extension Desk {
     let issue = builder.issue
     let job = PressJob(
       title: title(of: first), firstPage: first.page, made: builder.made, trims: drawn.trims,
-      inks: issue.publication.inks, keys: drawn.keys, placedPages: frames.map(\.placedPages))
-    for frame in frames { work.report.add(examineAdvertisements(of: frame)) }
+      inks: issue.publication.inks, keys: drawn.keys,
+      placedPages: frames.map { receiveAdvertisements(of: $0, into: &work.report) })
     do throws(Diagnostic) {
       let finished = try work.times.measure(.finishing) { () throws(Diagnostic) in
         try PressPDF.finish(drawn.bytes, job, settings: builder.settings) { index, plates in
@@ -63,9 +63,12 @@ extension Desk {
     }
   }
 
-  /// Examines the advertisers' pages of a page at the size they are placed.
-  private func examineAdvertisements(of frame: PageFrame) -> Report {
-    var report = Report()
+  /// Examines the advertisers' pages of a page at the size they are placed; returns those that can
+  /// be opened, so that the rest of the page is examined in the same run.
+  private func receiveAdvertisements(
+    of frame: PageFrame, into report: inout Report
+  ) -> [PlacedPage] {
+    var pages: [PlacedPage] = []
     for item in frame.items {
       guard case .placedPage(let placed) = item.mark else { continue }
       let found = Preflight.check(
@@ -79,8 +82,10 @@ extension Desk {
         finding.area = placed.frame
         report.add(finding)
       }
+      // What preflight finds, it finds in a file that can be opened.
+      if found.diagnostics.allSatisfy({ $0.code.hasPrefix("preflight.") }) { pages.append(placed) }
     }
-    return report
+    return pages
   }
 
   private func title(of frame: PageFrame) -> String {
