@@ -23,6 +23,7 @@ struct Atoms {
   let format: ParagraphFormat
   let shaper: any Shaper
   let em: Int
+  private let hasLinks: Bool
   private var pendingAsides = 0
 
   init(_ text: RichText, _ characters: Characters, _ format: ParagraphFormat, _ shaper: any Shaper)
@@ -32,6 +33,7 @@ struct Atoms {
     self.format = format
     self.shaper = shaper
     em = format.em
+    hasLinks = text.runs.contains { $0.link != nil }
     all.reserveCapacity(characters.all.count)
     glyphs.reserveCapacity(characters.all.count)
     var start = 0
@@ -68,12 +70,19 @@ struct Atoms {
     var end = start + 1
     while end < characters.all.count {
       let next = characters.all[end]
-      guard next.run == first.run, self.script(next.kind) == script else { break }
+      guard looksAlike(next.run, first.run), self.script(next.kind) == script else { break }
       // Each —— by itself: fonts join three and four dashes too.
       if next.kind == .dash, !next.joinsPrevious, characters.all[end - 1].kind == .dash { break }
       end += 1
     }
     return end
+  }
+
+  /// Whether two runs are shaped as one: a link changes nothing of what is printed.
+  private func looksAlike(_ run: Int, _ other: Int) -> Bool {
+    if run == other { return true }
+    let (a, b) = (text.runs[run], text.runs[other])
+    return hasLinks && a.style == b.style && a.reading == nil && b.reading == nil
   }
 
   private mutating func shape(_ range: Range<Int>) {
@@ -209,6 +218,8 @@ struct Atoms {
   }
 
   mutating func push(_ atom: Atom, firstCharacter: Int) {
+    var atom = atom
+    atom.run = characters.all[firstCharacter].run
     if atom.kind.isAside {
       asides.append(atom)
       return
@@ -216,7 +227,6 @@ struct Atoms {
     asidesBefore.append(pendingAsides..<asides.count)
     pendingAsides = asides.count
     all.append(atom)
-    all[all.count - 1].run = characters.all[firstCharacter].run
     if characters.all[firstCharacter].staysWithPrevious {
       all[all.count - 1].staysWithPrevious = true
     }

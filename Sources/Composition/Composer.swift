@@ -35,7 +35,8 @@ public final class Composer {
       mixesDirections: characters.mixesDirections,
       bytes: characters.bytes, atoms: atoms.all, gaps: gaps.all,
       sums: Sums.all(atoms.all, gaps.all), looks: atoms.looks, asides: gaps.asides,
-      glyphs: gaps.glyphs, annotations: atoms.annotations, em: format.em)
+      glyphs: gaps.glyphs, annotations: atoms.annotations, em: format.em,
+      links: text.runs.contains { $0.link != nil } ? text.runs.map(\.link) : [])
   }
 
   /// Breaks a paragraph into the lines of a column and sets them, aligned in their measures.

@@ -54,9 +54,30 @@ struct LineSetting {
       put(atom, advance: atom.width + (index == end - 1 ? fit.endSpace : 0), isBox: true)
     }
     let last = paragraph.gaps[range.upperBound]
-    if let hyphen = last.hyphen, range.upperBound < paragraph.atoms.count {
-      put(paragraph.asides[hyphen])
+    guard range.upperBound < paragraph.atoms.count else { return }
+    if let index = last.hyphen {
+      var hyphen = paragraph.asides[index]
+      hyphen.run = paragraph.atoms[end - 1].run
+      put(hyphen)
+    } else {
+      keepSpace(of: last)
     }
+  }
+
+  /// Remembers the space at which the line was broken: a wide one, or one between words.
+  private mutating func keepSpace(of gap: Gap) {
+    let wide = paragraph.atoms[end..<range.upperBound].first
+    let typed = gap.asides.map { paragraph.asides[$0] }.first { $0.kind == .space }
+    guard let space = wide ?? typed, let glyph = paragraph.glyphs[space.glyphs].first,
+      !runs.isEmpty, lookOfRun >= 0
+    else { return }
+    // A space of another face needs a run of its own.
+    if paragraph.looks[space.look].face != paragraph.looks[lookOfRun].face {
+      closeRun()
+      openRun(space.look)
+    }
+    runs[runs.count - 1].swallowedSpace = place(
+      glyph, Length(units: x), paragraph.looks[space.look])
   }
 
   /// Readings follow the line's own text, each in runs of its own.
@@ -102,9 +123,11 @@ struct LineSetting {
   private mutating func put(_ atom: Atom) { put(atom, advance: atom.width, isBox: true) }
 
   private mutating func put(_ atom: Atom, advance: Int, isBox: Bool) {
-    if atom.look != lookOfRun {
+    let link = paragraph.links.isEmpty ? nil : paragraph.links[atom.run]
+    if atom.look != lookOfRun || runs.last?.link != link {
       closeRun()
       openRun(atom.look)
+      runs[runs.count - 1].link = link
     }
     let bytes = paragraph.bytes[atom.bytes]
     let look = paragraph.looks[atom.look]

@@ -48,6 +48,8 @@ public struct Paragraph: Sendable {
   /// Pinyin and zhuyin, in the order of their atoms.
   let annotations: [Annotation]
   let em: Int
+  /// Where each run of the text leads on a screen; empty where none does.
+  let links: [Link?]
 
   /// Room between the lines' em boxes that marks and readings need; zero for plain text (8).
   ///

@@ -79,6 +79,16 @@ struct Canvas: ~Copyable {
     cairo_translate(context, origin.x.points, origin.y.points)
   }
 
+  /// Marks what `draw` draws as one, in the order of the page.
+  ///
+  /// cairo's tag only holds the place: its structure tree knows neither alternate text nor
+  /// language, so Prepress makes the tree.
+  func mark(_ draw: () -> Void) {
+    cairo_tag_begin(context, "P", nil)
+    draw()
+    cairo_tag_end(context, "P")
+  }
+
   func endPage() throws(DrawingError) {
     cairo_restore(context)
     cairo_show_page(context)

@@ -82,5 +82,6 @@ struct GlyphUse {
 
   private mutating func add(_ run: GlyphRun) {
     for glyph in run.glyphs { glyphs[run.face, default: []].insert(glyph.id) }
+    if let space = run.swallowedSpace { glyphs[run.face, default: []].insert(space.id) }
   }
 }

@@ -28,6 +28,8 @@ public struct DrawnDocument: Hashable, Sendable {
   public var keys: ColourKeys
   /// The trimmed page on each PDF page, from its upper left corner; the rest is bleed.
   public var trims: [Rect]
+  /// How each page is read: its passages are marked in the PDF in their order; empty for press.
+  public var readings: [PageReading]
   /// What could not be drawn as the frame asks.
   public var report: Report
 }
@@ -69,15 +71,18 @@ public final class PageDrawer {
 
   /// Draws pages into one PDF, each with its bleed around it.
   ///
-  /// The date is the only one the file carries: the same pages give the same bytes.
+  /// The date is the only one the file carries: the same pages give the same bytes. Pages for a
+  /// screen are drawn in reading order, each passage marked.
   public func pdf(
     _ pages: [PageFrame], colours: PaintColours, date: CalendarDate, pictures: Pictures
   ) throws(DrawingError) -> DrawnDocument {
     guard let first = pages.first else { throw .noPages }
-    var document = DrawnDocument(bytes: [], keys: ColourKeys(), trims: [], report: Report())
+    var document = DrawnDocument(
+      bytes: [], keys: ColourKeys(), trims: [],
+      readings: colours == .screen ? pages.map(\.reading) : [], report: Report())
     faces.cut(to: GlyphUse(of: pages, fonts: fonts))
     let canvas = try Canvas.pdf(of: first.sheet.paperSize, date: date)
-    for page in pages {
+    for (index, page) in pages.enumerated() {
       let sheet = page.sheet
       let trim = Rect(origin: Point(x: sheet.bleed, y: sheet.bleed), size: sheet.trim)
       document.trims.append(trim)
@@ -85,7 +90,15 @@ public final class PageDrawer {
       var painter = FramePainter(
         page: page, context: canvas.context, fonts: fonts, faces: faces, output: .vector,
         palette: Palette(colours, inks: page.inks, keys: document.keys))
-      painter.paint(page.items, pictures: pictures)
+      if colours == .screen {
+        let reading = document.readings[index]
+        painter.paint(reading.furniture, pictures: pictures)
+        for passage in reading.passages {
+          canvas.mark { painter.paint(passage, pictures: pictures) }
+        }
+      } else {
+        painter.paint(page.items, pictures: pictures)
+      }
       document.keys = painter.palette.keys
       document.report.add(painter.report)
       try canvas.endPage()

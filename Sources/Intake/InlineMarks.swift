@@ -1,7 +1,7 @@
 import Newspaper
 
 /// The marks inside a paragraph: `**Hei**`, `*Kai*`, `^sup^`, `~sub~`, `[text]{.em}` (also `.name`,
-/// `.title`), `[text](url)`, and `\` before a character that is none of them.
+/// `.title`), `[text](address)`, and `\` before a character that is none of them.
 ///
 /// A mark opens and closes by turns whatever stands beside it. One that has no partner, and all that
 /// is no mark of ours, stays in the text and is reported: nothing is lost.
@@ -18,15 +18,21 @@ struct InlineMarks {
     case text
     /// Turns a style on or off.
     case turn(InlineStyle)
-    /// `[` of a span, with the style it gives.
-    case open(InlineStyle)
+    /// `[` of a span, with what it gives.
+    case open(Span)
     /// `]` and what belongs to it.
-    case close(InlineStyle)
+    case close
     /// Left out: a backslash.
     case nothing
   }
 
-  private let characters: [Character]
+  /// What brackets give to the characters between them.
+  private struct Span {
+    var style: InlineStyle = .plain
+    var link: Link?
+  }
+
+  let characters: [Character]
   private let file: String
   private(set) var report = Report()
   /// The meaning of each character; the rest of a longer mark is `nothing`.
@@ -43,19 +49,24 @@ struct InlineMarks {
     readMarks()
     var runs: [RichText.Run] = []
     var turned: InlineStyle = []
-    var spans: [InlineStyle] = []
+    var spans: [Span] = []
     for (index, character) in characters.enumerated() {
       switch tokens[index] {
       case .nothing: continue
       case .turn(let style): turned.formSymmetricDifference(style)
-      case .open(let style): spans.append(style.union(spans.last ?? []))
+      case .open(let span):
+        let outer = spans.last ?? Span()
+        spans.append(Span(style: span.style.union(outer.style), link: span.link ?? outer.link))
       case .close: spans.removeLast()
       case .text:
-        let style = turned.union(spans.last ?? [])
-        if runs.last?.style == style {
+        let span = spans.last ?? Span()
+        let style = turned.union(span.style)
+        if let last = runs.last, last.style == style, last.link == span.link {
           runs[runs.count - 1].text.unicodeScalars.append(character.scalar)
         } else {
-          runs.append(.init(String(character.scalar), style: style, at: place(of: index)))
+          runs.append(
+            .init(
+              String(character.scalar), style: style, link: span.link, at: place(of: index)))
         }
       }
     }
@@ -104,6 +115,9 @@ struct InlineMarks {
       }
       index += length
     }
+    for bracket in brackets {
+      warn("unclosed", bracket, "[ is never closed", "close it in the same paragraph, or write \\[")
+    }
     for mark in open {
       tokens[mark.index] = .text
       if mark.mark == "**" { tokens[mark.index + 1] = .text }
@@ -128,16 +142,12 @@ struct InlineMarks {
 
   /// Reads what follows a `]`; gives the length of the whole mark, 1 when the brackets are text.
   private mutating func close(from start: Int, at index: Int) -> Int {
-    let end: Unicode.Scalar
-    switch scalar(index + 1) {
-    case "{": end = "}"
-    case "(": end = ")"
-    default: return 1
+    let isLink = scalar(index + 1) == "("
+    guard isLink || scalar(index + 1) == "{" else { return 1 }
+    guard let last = isLink ? endOfAddress(from: index + 2) : endOfClass(from: index + 2) else {
+      if isLink { reportOpenAddress(at: index + 1) }
+      return 1
     }
-    guard
-      let last = characters[(index + 2)...].prefix(Self.longestTarget)
-        .firstIndex(where: { $0.scalar == end })
-    else { return 1 }
     var inside = ""
     for character in characters[(index + 2)..<last] {
       inside.unicodeScalars.append(character.scalar)
@@ -148,15 +158,24 @@ struct InlineMarks {
         "name it under photos: in the front matter")
       return last - index + 1
     }
-    guard let style = end == ")" ? .plain : spanStyle(inside, at: index) else { return 1 }
-    tokens[start] = .open(style)
-    tokens[index] = .close(style)
+    if isLink {
+      tokens[start] = .open(Span(link: address(inside, at: index)))
+    } else if let style = spanStyle(inside, at: index) {
+      tokens[start] = .open(Span(style: style))
+    } else {
+      return 1
+    }
+    tokens[index] = .close
     for hidden in (index + 1)...last { tokens[hidden] = .nothing }
     return last - index + 1
   }
 
   /// The longest address, class or tag that is looked for.
-  private static let longestTarget = 500
+  static let longestTarget = 500
+
+  private func endOfClass(from start: Int) -> Int? {
+    characters[start...].prefix(Self.longestTarget).firstIndex { $0.scalar == "}" }
+  }
 
   private mutating func spanStyle(_ written: String, at index: Int) -> InlineStyle? {
     let known: [(String, InlineStyle)] = [
@@ -195,7 +214,7 @@ struct InlineMarks {
 
   // MARK: - Reports
 
-  private mutating func warn(_ kind: String, _ index: Int, _ summary: String, _ hint: String) {
+  mutating func warn(_ kind: String, _ index: Int, _ summary: String, _ hint: String) {
     add(.warning, kind, index, summary, hint)
   }
 

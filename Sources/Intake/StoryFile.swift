@@ -23,6 +23,7 @@ enum StoryFile {
       Field("file", .text, .required, "The picture, from the story's folder."),
       Field("caption", .text, .optional, "图注."),
       Field("credit", .text, .optional, "摄影署名."),
+      Field("alt", .text, .optional, "替代文字: what is to be seen; the caption."),
       Field(
         "focus", .list(.number(0...1), count: 2...2), .optional,
         "The subject's place from left and top, 0 to 1; the middle."),
@@ -98,6 +99,7 @@ enum StoryFile {
       photo.looks = keys.choice("looks", Gaze.self)
       photo.caption = keys.located("caption")
       photo.credit = keys.located("credit")
+      photo.alternateText = keys.located("alt")
       let focus = keys.list("focus").compactMap(\.value.number)
       if focus.count == 2 {
         photo.focus = Focus(

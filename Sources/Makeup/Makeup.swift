@@ -64,15 +64,15 @@ public struct Remainder: Hashable, Sendable {
   public var block: Int
   /// UTF-8 offset in the block's plain text; 0 at its beginning.
   public var offset: Int
-  /// The page it comes from, for 上接.
-  public var fromPage: Int
+  /// Where it comes from, for 上接.
+  public var from: JumpTarget
 
   /// Makes a remainder.
-  public init(story: String, block: Int, offset: Int, fromPage: Int) {
+  public init(story: String, block: Int, offset: Int, from: JumpTarget) {
     self.story = story
     self.block = block
     self.offset = offset
-    self.fromPage = fromPage
+    self.from = from
   }
 }
 

@@ -62,7 +62,7 @@ extension GlyphRun {
     let first = origin.x + (glyphs.first?.x ?? .zero)
     let last = origin.x + (glyphs.last?.x ?? .zero)
     let place = first == last ? "\(first)" : "\(first)…\(last)"
-    return "\(place),\(origin.y) \(notes) “\(text)”"
+    return "\(place),\(origin.y) \(notes) “\(text)”" + (link.map { " -> \($0)" } ?? "")
   }
 }
 

@@ -5,6 +5,8 @@
 public struct PageFrame: Hashable, Sendable {
   /// The page's number.
   public var page: Int
+  /// 版名, such as 要闻.
+  public var section = ""
   /// The sheet it was made up on, with its grid.
   public var sheet: Sheet
   /// The inks its paints name.
@@ -19,6 +21,9 @@ public struct PageFrame: Hashable, Sendable {
     self.inks = inks
     items = []
   }
+
+  /// What a reader calls it: 第1版 要闻.
+  public var title: String { "第\(page)版" + (section.isEmpty ? "" : " \(section)") }
 }
 
 /// One thing on the page and what it is part of.
@@ -56,34 +61,6 @@ public struct FrameItem: Hashable, Sendable {
       paint == .unprinted
     case .group, .shape(.gradient), .picture, .art, .placedPage: false
     }
-  }
-}
-
-/// What an item of the page came from.
-public struct Subject: Hashable, Sendable {
-  /// The part it plays.
-  public enum Part: String, Hashable, Sendable {
-    case masthead, ear, numberLine, folio, qr
-    case kicker, headline, deck, byline, body, subhead, jump, label
-    case photo, caption, chart, display, teaser, table
-    case advertisement, rule, box, mark
-  }
-
-  /// The part it plays.
-  public var part: Part
-  /// The slot it stands in; empty for page furniture.
-  public var slot: String
-  /// The story, photo or advertisement by id or file; empty for page furniture.
-  public var source: String
-  /// Where that was written.
-  public var at: SourceRange?
-
-  /// Makes a subject.
-  public init(_ part: Part, slot: String = "", source: String = "", at: SourceRange? = nil) {
-    self.part = part
-    self.slot = slot
-    self.source = source
-    self.at = at
   }
 }
 
@@ -145,11 +122,16 @@ public struct GlyphRun: Hashable, Sendable {
   public var widthScale: Int
   /// How the glyphs stand.
   public var turn: Turn
+  /// Where the words lead on a screen.
+  public var link: Link?
+  /// The word space that the end of the line swallowed: nothing on paper, but a reader who hears
+  /// the text must not lose it.
+  public var swallowedSpace: Glyph?
 
   /// Makes a run.
   public init(
     face: String, size: Length, paint: Paint, origin: Point, text: String, glyphs: [Glyph],
-    clusters: [Cluster], widthScale: Int = 1000, turn: Turn = .upright
+    clusters: [Cluster], widthScale: Int = 1000, turn: Turn = .upright, link: Link? = nil
   ) {
     self.face = face
     self.size = size
@@ -160,6 +142,7 @@ public struct GlyphRun: Hashable, Sendable {
     self.clusters = clusters
     self.widthScale = widthScale
     self.turn = turn
+    self.link = link
   }
 }
 

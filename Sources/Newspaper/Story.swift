@@ -58,16 +58,20 @@ public struct RichText: Hashable, Sendable {
     public var style: InlineStyle
     /// How the characters are read aloud, set small beside them.
     public var reading: Reading?
+    /// Where the words lead on a screen.
+    public var link: Link?
     /// The place of the run's first character.
     public var at: SourceRange?
 
     /// Makes a run.
     public init(
-      _ text: String, style: InlineStyle = .plain, reading: Reading? = nil, at: SourceRange? = nil
+      _ text: String, style: InlineStyle = .plain, reading: Reading? = nil, link: Link? = nil,
+      at: SourceRange? = nil
     ) {
       self.text = text
       self.style = style
       self.reading = reading
+      self.link = link
       self.at = at
     }
   }
@@ -87,7 +91,9 @@ public struct RichText: Hashable, Sendable {
   public init(_ runs: [Run]) { self.runs = runs }
 
   /// Makes text in the plain style.
-  public init(_ text: String, at: SourceRange? = nil) { runs = [Run(text, at: at)] }
+  public init(_ text: String, link: Link? = nil, at: SourceRange? = nil) {
+    runs = [Run(text, link: link, at: at)]
+  }
 
   /// The characters without their styles.
   public var plain: String { runs.map(\.text).joined() }
@@ -133,6 +139,8 @@ public struct Photo: Hashable, Sendable {
   public var caption: Located<String>?
   /// 摄影署名.
   public var credit: Located<String>?
+  /// 替代文字: what is to be seen, for readers who cannot see it; the caption where there is none.
+  public var alternateText: Located<String>?
 
   /// Makes a photo with its subject in the middle.
   public init(file: Located<String>, path: String) {

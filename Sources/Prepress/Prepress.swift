@@ -5,6 +5,8 @@
 // - PhotoDesk: a photo file in, its size or a JPEG in the press's colours out
 // - PressPDF, PressJob, SlugLine: drawn pages in keyed colours and advertisers' PDF pages in,
 //   PDF/X-4 (or X-1a) out; finished pages in, a bound issue out
+// - ScreenPDF, ScreenJob: drawn pages in screen colours in; a tagged PDF with links, outline and
+//   page labels out
 // - Preflight: any PDF or an advertisement in, a report of what a press cannot print out
 // - Digest: bytes in, their SHA-256 out
 //

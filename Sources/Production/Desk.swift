@@ -103,8 +103,9 @@ final class Desk {
           pictures: { pictures[$0] })
       }
       work.report.add(drawn.report.withoutEchoes.placed(on: frames))
-      guard purpose == .press, !drawn.report.hasErrors else { return drawn.bytes }
-      return finish(drawn, frames, edition, &work)
+      guard !drawn.report.hasErrors else { return drawn.bytes }
+      return purpose == .press
+        ? finish(drawn, frames, edition, &work) : finishForScreen(drawn, frames, &work)
     } catch {
       work.report.add(failure(error, page: frames.first?.page ?? 0))
       return nil

@@ -31,6 +31,30 @@ extension Desk {
     }
   }
 
+  /// Gives drawn pages their structure, links and outline; nothing when that cannot be done.
+  func finishForScreen(
+    _ drawn: DrawnDocument, _ frames: [PageFrame], _ work: inout PressWork
+  ) -> [UInt8]? {
+    guard let first = frames.first else { return nil }
+    let issue = builder.issue
+    let pages = frames.indices.map { index in
+      ScreenJob.Page(
+        number: frames[index].page, title: frames[index].title, trim: drawn.trims[index],
+        reading: drawn.readings[index])
+    }
+    let job = ScreenJob(
+      title: frames.count == 1 ? title(of: first) : "\(issue.publication.name) 第\(issue.number)期",
+      author: issue.publication.name, made: builder.made, pages: pages)
+    do throws(Diagnostic) {
+      return try work.times.measure(.finishing) { () throws(Diagnostic) in
+        try ScreenPDF.finish(drawn.bytes, job)
+      }
+    } catch {
+      work.report.add(error)
+      return nil
+    }
+  }
+
   /// Binds finished pages, which were examined one by one, into one file.
   func bind(_ pages: [[UInt8]], _ work: inout PressWork) -> [UInt8]? {
     let issue = builder.issue

@@ -30,7 +30,8 @@ extension RichText {
   fileprivate var dump: [String] {
     runs.map { run in
       let place = run.at.map { "\($0.line):\($0.column)" } ?? "-"
-      return "  \(place) \(run.style.words) “\(run.text)”"
+      let link = run.link.map { " -> \($0)" } ?? ""
+      return "  \(place) \(run.style.words) “\(run.text)”\(link)"
     }
   }
 }

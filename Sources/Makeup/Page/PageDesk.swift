@@ -43,6 +43,7 @@ final class PageDesk {
   /// The page as it stands now.
   func finished() -> MadePage {
     var frame = PageFrame(page: page.number, sheet: sheet, inks: issue.publication.inks)
+    frame.section = page.section
     let items = items.filter { !$0.isUnprinted }
     // Grounds first, then everything in the order it was placed.
     frame.items =

@@ -15,7 +15,7 @@ extension PageDesk {
       .picture(
         PlacedPicture(
           path: photo.path, frame: rect, crop: crop,
-          alternateText: photo.caption?.value ?? "")),
+          alternateText: (photo.alternateText ?? photo.caption)?.value ?? "")),
       subject)
   }
 

@@ -11,11 +11,11 @@ extension PageDesk {
     var first = place.lines.lowerBound
     var last = place.lines.upperBound
     if let sponsor = publication.sponsor {
-      printCentred(sponsor, styles[.sponsor], line: first, place, .masthead)
+      printCentred(sponsor, styles[.sponsor], line: first, place, piece: 1)
       first += 1
     }
     if let latin = publication.latinName {
-      printCentred(latin, styles[.latinName], line: last, place, .masthead)
+      printCentred(latin, styles[.latinName], line: last, place, piece: 2)
       last -= 1
     }
     let rect = place.rect(from: first, through: last, x: place.x, width: place.width)
@@ -63,7 +63,6 @@ extension PageDesk {
   /// reported.
   private func printEar(_ lines: [String], in rect: Rect, _ place: SlotPlace) {
     let style = styles[.ear]
-    let subject = Subject(.ear, slot: place.slot.name)
     let step = rect.height / max(1, lines.count)
     for (index, text) in lines.enumerated() {
       var style = style
@@ -72,7 +71,8 @@ extension PageDesk {
       let middle = rect.minY + step * index + step / 2
       put(
         line, x: rect.minX, measure: rect.width, alignment: .center,
-        baseline: middle - style.size / 2 + style.size.scaled(by: 0.88), subject)
+        baseline: middle - style.size / 2 + style.size.scaled(by: 0.88),
+        Subject(.ear, slot: place.slot.name, piece: index))
       guard line.width > rect.width || step < style.size else { continue }
       report.add(
         Diagnostic(
@@ -86,19 +86,28 @@ extension PageDesk {
   /// Number, code, hotline, site and editors, spread over one line between two hairlines.
   func numberLine(_ place: SlotPlace) {
     let publication = issue.publication
-    var parts: [String] = []
-    if let number = publication.cnNumber { parts.append("国内统一连续出版物号：\(number)") }
-    if let code = publication.postalCode { parts.append("邮发代号：\(code)") }
-    if let hotline = publication.hotline { parts.append("新闻热线：\(hotline)") }
-    if let site = publication.website { parts.append("网址：\(site)") }
-    parts += publication.editors.prefix(1)
+    var parts: [RichText] = []
+    if let number = publication.cnNumber {
+      parts.append(RichText("国内统一连续出版物号：\(number)"))
+    }
+    if let code = publication.postalCode { parts.append(RichText("邮发代号：\(code)")) }
+    if let hotline = publication.hotline {
+      let digits = hotline.filter { $0.isASCII && $0.isNumber }
+      parts.append(
+        RichText([
+          .init("新闻热线："), .init(hotline, link: digits.isEmpty ? nil : .address("tel:\(digits)")),
+        ]))
+    }
+    if let site = publication.website {
+      parts.append(RichText([.init("网址："), .init(site, link: .address("https://\(site)"))]))
+    }
+    parts += publication.editors.prefix(1).map { RichText($0) }
     let style = styles[.numberLine]
-    let lines = parts.map { composer.singleLine(RichText($0), style: style) }
+    let lines = parts.map { composer.singleLine($0, style: style) }
     let rect = place.rect(
       from: place.lines.lowerBound, through: place.lines.upperBound, x: place.x,
       width: place.width)
     let used = lines.reduce(Length.zero) { $0 + $1.width }
-    let subject = Subject(.numberLine, slot: place.slot.name)
     let gap = lines.count > 1 ? (rect.width - used) / (lines.count - 1) : .zero
     if gap < style.size / 2, lines.count > 1 {
       report.add(
@@ -110,8 +119,10 @@ extension PageDesk {
     }
     var x = rect.minX
     let baseline = rect.midY - style.size / 2 + style.size.scaled(by: 0.88)
-    for line in lines {
-      put(line, x: x, baseline: baseline, subject)
+    for (index, line) in lines.enumerated() {
+      put(
+        line, x: x, baseline: baseline,
+        Subject(.numberLine, slot: place.slot.name, piece: index))
       x += line.width + gap
     }
     printRules(aboveAndBelow: rect, place)
@@ -135,7 +146,7 @@ extension PageDesk {
       put(
         .art(
           PlacedArt(
-            source: .qr(text: code.target, .black), frame: box, alternateText: code.label)),
+            source: .qr(text: code.target, .black), frame: box, alternateText: "二维码：\(code.label)")),
         subject)
       let label = composer.singleLine(RichText(code.label), style: style)
       put(
@@ -170,7 +181,7 @@ extension PageDesk {
         PlacedArt(
           source: .ean13(
             digits: digits, addOn: addOn < 10 ? "0\(addOn)" : "\(addOn)", .black), frame: rect,
-          alternateText: "ISSN \(issn)")),
+          alternateText: "条码：ISSN \(issn)")),
       Subject(.qr, slot: place.slot.name, source: issn))
   }
 
@@ -216,12 +227,12 @@ extension PageDesk {
   }
 
   private func printCentred(
-    _ text: String, _ style: TextStyle, line: Int, _ place: SlotPlace, _ part: Subject.Part
+    _ text: String, _ style: TextStyle, line: Int, _ place: SlotPlace, piece: Int
   ) {
     let composed = composer.singleLine(RichText(text), style: style)
     put(
       composed, x: place.x, measure: place.width, alignment: .center,
       baseline: place.baseline(of: line, size: style.size),
-      Subject(part, slot: place.slot.name))
+      Subject(.masthead, slot: place.slot.name, piece: piece))
   }
 }

@@ -98,29 +98,41 @@ extension PageDesk {
 
   /// One entry: the page in the accent face, then the headline; the teaser on a second line.
   private func printTeaser(_ story: Story, first: Int, depth: Int, _ place: SlotPlace) {
-    let subject = Subject(
+    var subject = Subject(
       .teaser, slot: place.slot.name, source: story.id, at: story.teaser?.at ?? story.at)
     let pageStyle = styles[.teaserPage]
-    let number = pages.first { candidate in
-      candidate.placements.contains { $0.content == .story(story.id) }
-    }?.number
+    let target = beginning(of: story)
+    let link = target.map(Link.slot)
     let mark = composer.singleLine(
-      RichText(number.map { "第\($0)版" } ?? ""), style: pageStyle)
+      RichText(target.map { "第\($0.page)版" } ?? "", link: link), style: pageStyle)
     put(
       mark, x: place.x, baseline: place.baseline(of: first, size: pageStyle.size), subject)
     let indent = mark.width + grid.bodySize
     let headStyle = styles[.teaser]
     let head = composer.singleLine(
-      RichText((story.headline?.value ?? []).joined()), style: headStyle)
+      RichText((story.headline?.value ?? []).joined(), link: link), style: headStyle)
+    subject.piece = 1
     put(
       head, x: place.x + indent, baseline: place.baseline(of: first, size: headStyle.size),
       subject)
     reportWide(head, place.width - indent, headStyle, story, place)
     guard depth > 1, let teaser = story.teaser else { return }
     let style = styles[.body]
-    let line = composer.singleLine(RichText(teaser.value, at: teaser.at), style: style)
+    let line = composer.singleLine(
+      RichText(teaser.value, link: link, at: teaser.at), style: style)
+    subject.piece = 2
     put(line, x: place.x + indent, baseline: place.baseline(of: first + 1), subject)
     reportWide(line, place.width - indent, style, story, place)
+  }
+
+  /// The slot in which a story begins.
+  private func beginning(of story: Story) -> JumpTarget? {
+    for page in pages {
+      for placement in page.placements where placement.content == .story(story.id) {
+        return JumpTarget(page: page.number, slot: placement.slot.value)
+      }
+    }
+    return nil
   }
 
   private func reportWide(
@@ -167,7 +179,8 @@ extension PageDesk {
       .art(
         PlacedArt(
           source: .svg(path: photo.path), frame: rect,
-          alternateText: photo.caption?.value ?? (story.headline?.value ?? []).joined())),
+          alternateText: (photo.alternateText ?? photo.caption)?.value
+            ?? (story.headline?.value ?? []).joined())),
       Subject(.chart, slot: place.slot.name, source: photo.file.value, at: photo.file.at))
     recordFull(story, place)
   }

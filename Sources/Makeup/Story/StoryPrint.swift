@@ -22,7 +22,9 @@ extension PageDesk {
         : place.baseline(of: set.row.line, size: set.style.size)
       put(
         set.line, x: set.row.x + set.shift, baseline: baseline,
-        Subject(set.part, slot: place.slot.name, source: story.id, at: story.at))
+        Subject(
+          set.part, slot: place.slot.name, source: story.id, at: story.at, piece: set.block,
+          cell: set.cell))
     }
     for photo in trial.photos { print(photo, story, place) }
     if part.columnRules == .shown { printColumnRules(trial, story) }

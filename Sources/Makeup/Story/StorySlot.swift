@@ -34,7 +34,7 @@ extension PageDesk {
   ) {
     let part = start.map { part.continuing($0, on: page.number) } ?? part
     var pieces = pieces(of: story, from: start)
-    if let start, start.fromPage != page.number { pieces.insert(resumption(from: start), at: 0) }
+    if let start, start.from.page != page.number { pieces.insert(resumption(from: start), at: 0) }
     if start == nil, let byline = bylinePiece(story, part) { pieces.insert(byline, at: 0) }
     let setting = StorySetting(story, from: start, part, place, pieces: pieces, on: self)
     reportUnplaced(setting.photos, part, place)
@@ -84,15 +84,16 @@ extension PageDesk {
     let all = setting.trial()
     var trial = leavesPage ? setting.trial(StoryChoices(heldRows: 1)) : all
     if let rest = trial.result.rest {
-      leave(remainder(setting.story, setting.flow.pieces, rest), for: jump.value)
+      leave(remainder(setting, rest), for: jump.value)
     }
     if leavesPage, let last = all.rows.last {
       let style = styles[.jump]
       let line = composer.singleLine(
-        RichText("（下转第\(jump.value.page)版）", at: jump.at), style: style)
+        RichText("（下转第\(jump.value.page)版）", link: .slot(jump.value), at: jump.at), style: style)
       trial.result.lines.append(
         SetLine(
-          line: line, row: last, part: .jump, style: style, shift: last.measure - line.width))
+          line: line, row: last, part: .jump, style: style, block: Subject.onward,
+          shift: last.measure - line.width))
     }
     trial.result.excessLines = 0
     trial.result.excessCharacters = 0
@@ -100,14 +101,15 @@ extension PageDesk {
   }
 
   private func remainder(
-    _ story: Story, _ pieces: [Piece], _ rest: (piece: Int, bytes: Int)
+    _ setting: StorySetting, _ rest: (piece: Int, bytes: Int)
   ) -> Remainder {
-    switch pieces[rest.piece] {
+    let story = setting.story.id
+    let from = JumpTarget(page: page.number, slot: setting.place.slot.name)
+    return switch setting.flow.pieces[rest.piece] {
     case .paragraph(_, let block, let skipped):
-      Remainder(
-        story: story.id, block: block, offset: skipped + rest.bytes, fromPage: page.number)
+      Remainder(story: story, block: block, offset: skipped + rest.bytes, from: from)
     case .heading(_, let block, _, _, _), .table(_, let block):
-      Remainder(story: story.id, block: block, offset: 0, fromPage: page.number)
+      Remainder(story: story, block: block, offset: 0, from: from)
     }
   }
 
@@ -122,7 +124,8 @@ extension PageDesk {
 
   private func resumption(from start: Remainder) -> Piece {
     let style = styles[.jump]
-    let line = composer.singleLine(RichText("（上接第\(start.fromPage)版）"), style: style)
+    let line = composer.singleLine(
+      RichText("（上接第\(start.from.page)版）", link: .slot(start.from)), style: style)
     return .heading(line, block: start.block, style: style, linesAbove: 0, subject: .jump)
   }
 }
@@ -130,7 +133,7 @@ extension PageDesk {
 extension StoryPart {
   /// The part for the rest of a story: on the page where it began it needs no head again.
   fileprivate func continuing(_ rest: Remainder, on page: Int) -> StoryPart {
-    guard rest.fromPage == page else { return self }
+    guard rest.from.page == page else { return self }
     var part = self
     part.head = .none
     return part

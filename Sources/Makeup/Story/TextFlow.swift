@@ -26,6 +26,9 @@ struct SetLine {
   let row: TextRow
   let part: Subject.Part
   let style: TextStyle
+  /// The block of the story that it belongs to, and the cell of a table.
+  var block = 0
+  var cell: TableCell?
   /// Moved from the row's start, for cells of a table.
   var shift: Length = .zero
 }
@@ -77,9 +80,9 @@ final class TextFlow {
         continue
       }
       switch piece {
-      case .paragraph(let paragraph, _, _):
-        set(paragraph, at: index, rows: rows, cursor: &cursor, result: &result)
-      case .heading(let line, _, let style, let above, let part):
+      case .paragraph(let paragraph, let block, _):
+        set(paragraph, block, at: index, rows: rows, cursor: &cursor, result: &result)
+      case .heading(let line, let block, let style, let above, let part):
         let needed = above + 1 + 2
         let atTop = cursor >= rows.count || rows[cursor].startsLeg
         var free = atTop ? 0 : above
@@ -95,16 +98,17 @@ final class TextFlow {
           continue
         }
         result.lines.append(
-          SetLine(line: line, row: rows[cursor + free], part: part, style: style))
+          SetLine(
+            line: line, row: rows[cursor + free], part: part, style: style, block: block))
         cursor += free + 1
-      case .table(let table, _):
-        for cells in table {
+      case .table(let table, let block):
+        for (row, cells) in table.enumerated() {
           guard cursor < rows.count else {
             if result.rest == nil { result.rest = (index, 0) }
             result.excessLines += 1
             continue
           }
-          place(cells, on: rows[cursor], result: &result)
+          place(cells, block, row, on: rows[cursor], result: &result)
           cursor += 1
         }
       }
@@ -114,7 +118,7 @@ final class TextFlow {
   }
 
   private func set(
-    _ paragraph: Paragraph, at index: Int, rows: [TextRow], cursor: inout Int,
+    _ paragraph: Paragraph, _ block: Int, at index: Int, rows: [TextRow], cursor: inout Int,
     result: inout FlowResult
   ) {
     var open = Array(rows[min(cursor, rows.count)...])
@@ -127,7 +131,7 @@ final class TextFlow {
       lines = self.lines(of: paragraph, at: index, in: open)
     }
     for (line, row) in zip(lines, open) {
-      result.lines.append(SetLine(line: line, row: row, part: .body, style: body))
+      result.lines.append(SetLine(line: line, row: row, part: .body, style: body, block: block))
     }
     for line in lines.dropFirst(open.count) {
       if result.rest == nil { result.rest = (index, line.bytes.lowerBound) }
@@ -142,13 +146,17 @@ final class TextFlow {
     last > 0 && last < rows.count && rows[last].startsLeg ? last : nil
   }
 
-  private func place(_ cells: [Line], on row: TextRow, result: inout FlowResult) {
+  private func place(
+    _ cells: [Line], _ block: Int, _ number: Int, on row: TextRow, result: inout FlowResult
+  ) {
     let count = max(1, cells.count)
     for (column, cell) in cells.enumerated() {
       let width = row.measure / count
       let shift = width * column + (column == 0 ? .zero : (width - cell.width) / 2)
       result.lines.append(
-        SetLine(line: cell, row: row, part: .table, style: body, shift: max(.zero, shift)))
+        SetLine(
+          line: cell, row: row, part: .table, style: body, block: block,
+          cell: TableCell(row: number, column: column), shift: max(.zero, shift)))
     }
   }
 

@@ -97,7 +97,8 @@ private enum PackedProfile {
 }
 
 extension String {
-  fileprivate var xmlEscaped: String {
+  /// The text as XML has it between two tags.
+  var xmlEscaped: String {
     reduce(into: "") { text, character in
       switch character {
       case "&": text += "&amp;"

@@ -99,6 +99,12 @@ final class PDFFile {
     parse(value.formatted(places: 5))
   }
 
+  func integer(_ value: Int) -> PDFObject {
+    PDFObject(self, qpdf_oh_new_integer(raw, Int64(value)))
+  }
+
+  var null: PDFObject { PDFObject(self, qpdf_oh_new_null(raw)) }
+
   func array(_ items: [PDFObject]) -> PDFObject {
     let array = PDFObject(self, qpdf_oh_new_array(raw))
     for item in items { qpdf_oh_append_item(raw, array.handle, item.handle) }
@@ -119,10 +125,20 @@ final class PDFFile {
     PDFObject(self, qpdf_make_indirect_object(raw, object.handle))
   }
 
+  /// How the objects of a file are arranged.
+  enum Arrangement {
+    /// One after the other, as old plants read them.
+    case plain
+    /// Packed into streams, the first page at the front: shown before the file is there.
+    case linearised
+  }
+
   /// The whole file anew, the same bytes for the same objects.
-  func write(version: String) throws(Diagnostic) -> [UInt8] {
+  func write(version: String, arrangement: Arrangement = .plain) throws(Diagnostic) -> [UInt8] {
     qpdf_init_write_memory(raw)
-    qpdf_set_object_stream_mode(raw, qpdf_o_disable)
+    qpdf_set_object_stream_mode(
+      raw, arrangement == .plain ? qpdf_o_disable : qpdf_o_generate)
+    if arrangement == .linearised { qpdf_set_linearization(raw, 1) }
     qpdf_set_deterministic_ID(raw, 1)
     qpdf_force_pdf_version(raw, version)
     guard qpdf_write(raw) & 2 == 0, let buffer = qpdf_get_buffer(raw) else {
