@@ -70,10 +70,12 @@ public struct BuiltEdition: Sendable {
     report.add(OutputFolder.prepare(place))
     if report.hasErrors { return report }
     let deliveries = deliveries
+    // Written one after the other, so that a disk that fills up keeps the first pages.
+    let drafts = deliveries.map { $0.draft(in: place) }
     // Syncing and hashing keep the disk and a core busy in turn.
     let written = await onWorkers(
       4, items: deliveries.count, tools: {},
-      work: { _, index in deliveries[index].write(to: place) })
+      work: { _, index in deliveries[index].settle(drafts[index]) })
     var files: [Manifest.File] = []
     for outcome in written {
       switch outcome {
@@ -114,18 +116,24 @@ private struct Delivery: Sendable {
   let pdf: [UInt8]?
   let pages: [Int]
 
-  /// Writes the file; without a PDF what an earlier run left is removed.
-  func write(to folder: String) -> Result<Manifest.File?, OutputFile.Failure> {
+  /// Writes the file beside its place; without a PDF what an earlier run left is removed.
+  func draft(in folder: String) -> Result<OutputFile.Draft?, OutputFile.Failure> {
     let path = "\(folder)/\(file)"
     guard let pdf else {
       try? FileManager.default.removeItem(atPath: path)
       return .success(nil)
     }
-    do throws(OutputFile.Failure) {
-      try OutputFile.write(pdf, to: path)
-      return .success(Manifest.File(name: file, content: pdf, pages: pages))
-    } catch {
-      return .failure(error)
+    return Result { () throws(OutputFile.Failure) in try OutputFile.draft(pdf, for: path) }
+  }
+
+  /// Moves the file to its place and enters it in the manifest.
+  func settle(_ draft: Result<OutputFile.Draft?, OutputFile.Failure>)
+    -> Result<Manifest.File?, OutputFile.Failure>
+  {
+    Result { () throws(OutputFile.Failure) in
+      guard let pdf, let draft = try draft.get() else { return nil }
+      try draft.settle()
+      return Manifest.File(name: file, content: pdf, pages: pages)
     }
   }
 }

@@ -33,21 +33,41 @@ enum OutputFile {
 
   /// Writes a file, making its folder when there is none.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    try draft(bytes, for: path).settle()
+  }
+
+  /// A file written beside its place, not yet in it.
+  struct Draft: Sendable {
+    fileprivate let path: String
+    fileprivate let draft: String
+    fileprivate let file: Int32
+
+    /// Syncs the file and moves it to its place, or removes it.
+    func settle() throws(Failure) {
+      let isSynced = fsync(file) == 0
+      let code = errno
+      let isClosed = close(file) == 0
+      guard isSynced, isClosed, unsafe rename(draft, path) == 0 else {
+        let code = isSynced ? errno : code
+        unsafe unlink(draft)
+        throw Failure(path, errno: code)
+      }
+    }
+  }
+
+  /// Writes a file beside its place, making its folder when there is none.
+  static func draft(_ bytes: [UInt8], for path: String) throws(Failure) -> Draft {
     if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
     let draft = "\(path).\(getpid()).part"
     let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw Failure(path) }
-    guard write(bytes, to: file), fsync(file) == 0 else {
+    guard write(bytes, to: file) else {
       let code = errno
       close(file)
       unsafe unlink(draft)
       throw Failure(path, errno: code)
     }
-    guard close(file) == 0, unsafe rename(draft, path) == 0 else {
-      let code = errno
-      unsafe unlink(draft)
-      throw Failure(path, errno: code)
-    }
+    return Draft(path: path, draft: draft, file: file)
   }
 
   private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
