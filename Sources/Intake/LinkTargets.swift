@@ -5,8 +5,8 @@ extension InlineMarks {
   /// The index of the parenthesis that ends an address; those inside it come in pairs.
   func endOfAddress(from start: Int) -> Int? {
     var depth = 0
-    for (index, character) in characters.enumerated().dropFirst(start).prefix(Self.longestTarget) {
-      switch character.scalar {
+    for index in characters[start...].indices.prefix(Self.longestTarget) {
+      switch characters[index].scalar {
       case "(": depth += 1
       case ")" where depth == 0: return index
       case ")": depth -= 1
