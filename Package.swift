@@ -70,7 +70,9 @@ let package = Package(
       name: "DrawingTests", dependencies: ["Newspaper", "Composition", "Drawing"],
       swiftSettings: strict),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Newspaper", "Makeup", "Production"], swiftSettings: safe),
+      name: "Benchmarks",
+      dependencies: ["Newspaper", "Intake", "Composition", "Drawing", "Makeup", "Production"],
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Newspaper", "Composition"], path: "Tests/TestSupport",
       swiftSettings: safe),

@@ -19,6 +19,12 @@ struct Benchmarks {
       return
     }
     line("open (read, fonts)", clock.now - start)
+    if let bench = CompositionBench(builder.issue) {
+      let times = bench.times(turns: 20)
+      line("10,000 characters in 11-em columns, warm: shaping", times.shape)
+      line("10,000 characters in 11-em columns, warm: preparing", times.prepare)
+      line("10,000 characters in 11-em columns, warm: breaking and setting", times.lines)
+    }
     let edition = builder.issue.editions.first
 
     start = clock.now
