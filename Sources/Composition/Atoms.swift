@@ -51,14 +51,17 @@ struct Atoms {
 
   private enum Script { case han, western, none }
 
-  private func script(_ kind: CharacterKind) -> Script {
-    switch kind {
+  private func script(_ character: Characters.Character) -> Script {
+    switch character.kind {
     case .letter, .digit, .prefix, .suffix, .westernOpening, .westernClosing, .westernMark, .hyphen,
       .space, .fixedSpace:
       .western
     case .invisible, .lineFeed, .breakHere, .softHyphen: .none
-    // Vertical lines turn the slash with the Western words (GB 5.2.2).
+    // Vertical lines turn the slash and the en dash, for which fonts have no vertical form, with
+    // the Western words (GB 5.2.2).
     case .solidus: format.rules.direction == .vertical ? .western : .han
+    case .connector where character.isEnDash:
+      format.rules.direction == .vertical ? .western : .han
     default: .han
     }
   }
@@ -66,11 +69,11 @@ struct Atoms {
   /// As far as one look and one script reach.
   private func endOfStretch(from start: Int) -> Int {
     let first = characters.all[start]
-    let script = script(first.kind)
+    let script = script(first)
     var end = start + 1
     while end < characters.all.count {
       let next = characters.all[end]
-      guard looksAlike(next.run, first.run), self.script(next.kind) == script else { break }
+      guard looksAlike(next.run, first.run), self.script(next) == script else { break }
       // Each —— by itself: fonts join three and four dashes too.
       if next.kind == .dash, !next.joinsPrevious, characters.all[end - 1].kind == .dash { break }
       end += 1
@@ -87,7 +90,7 @@ struct Atoms {
 
   private mutating func shape(_ range: Range<Int>) {
     let first = characters.all[range.lowerBound]
-    let script = script(first.kind)
+    let script = script(first)
     let look = look(of: first.run)
     if script == .none {
       for index in range { addInvisible(index, look: look) }
@@ -281,8 +284,9 @@ struct Atoms {
     case .opening, .closing, .pause, .stop: boxMark(&atom, size, ink: ink, half: half)
     case .middleDot, .solidus: centre(&atom, in: size / 2, ink: ink)
     case .connector:
-      let isEnDash = characters.bytes[atom.bytes].elementsEqual("–".utf8)
-      centre(&atom, in: isEnDash ? size / 2 : size, ink: ink)
+      // Kai faces draw the en dash as long as a Han.
+      let isShort = characters.bytes[atom.bytes].elementsEqual("–".utf8)
+      centre(&atom, in: isShort && ink.count < size * 3 / 5 ? size / 2 : size, ink: ink)
     case .dash, .ellipsis:
       let target = size * ems(ofLongSign: characters.bytes[atom.bytes])
       atom.shift = (target - atom.width) / 2

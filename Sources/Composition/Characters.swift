@@ -14,6 +14,8 @@ struct Characters {
     /// A long address or telephone number may be divided before this character.
     var dividesAddress = false
     var scalar: Unicode.Scalar
+
+    var isEnDash: Bool { scalar == "\u{2013}" || scalar == "\u{2012}" }
   }
 
   private(set) var all: [Character] = []

@@ -9,7 +9,7 @@ extension Atoms {
   private enum Standing { case upright, together, turned }
 
   /// What is looked at as one: a space or slash, a word, a sign that always stands upright.
-  private enum Part { case other, word, sign }
+  private enum Part { case other, dash, word, sign }
 
   mutating func shapeVerticalWestern(_ range: Range<Int>, look: Look) {
     var start = range.lowerBound
@@ -19,14 +19,13 @@ extension Atoms {
       while end < range.upperBound, self.part(end) == part { end += 1 }
       let first = all.count
       switch part {
-      case .other: shapeTurned(start..<end, look: look)
+      case .other, .dash: shapeTurned(start..<end, look: look)
       case .sign: shapeUpright(start..<end, look: look)
       case .word: shapeWord(start..<end, look: look)
       }
       // 37 and ℃ are still one number.
-      if start > range.lowerBound, first < all.count, part != .other,
-        self.part(start - 1) != .other
-      {
+      let holds = [.word, .sign].contains(part) && start > range.lowerBound
+      if holds, first < all.count, [.word, .sign].contains(self.part(start - 1)) {
         all[first].staysWithPrevious = true
       }
       start = end
@@ -34,6 +33,7 @@ extension Atoms {
   }
 
   private func part(_ index: Int) -> Part {
+    if characters.all[index].isEnDash { return .dash }
     guard characters.all[index].kind.isWestern else { return .other }
     return Self.uprightSigns.contains(characters.all[index].scalar) ? .sign : .word
   }
@@ -86,9 +86,16 @@ extension Atoms {
   private mutating func shapeTurned(_ range: Range<Int>, look: Look) {
     var look = look
     look.turn = .clockwise
-    place(
-      clusters(of: range, look, .horizontal), from: range, base: bytes(of: range).lowerBound,
-      look: look)
+    var shaped = clusters(of: range, look, .horizontal)
+    if characters.all[range.lowerBound].isEnDash {
+      // Drawn for small letters, it stands a tenth of an em off the middle of the line.
+      for index in shaped.indices {
+        for glyph in shaped[index].glyphs.indices {
+          shaped[index].glyphs[glyph].dy = shaped[index].glyphs[glyph].dy - look.size / 10
+        }
+      }
+    }
+    place(shaped, from: range, base: bytes(of: range).lowerBound, look: look)
   }
 
   /// One character in a cell of its own, without gaps to the Han around it.

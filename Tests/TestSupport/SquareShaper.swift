@@ -11,13 +11,19 @@ public final class SquareShaper: Shaper {
 
   private let halfForms: HalfForms
   private let lacks: Set<Unicode.Scalar>
+  private let wordSpace: Double
   /// How often it was asked, for tests of caching.
   public private(set) var requests = 0
 
   /// Makes a shaper; `lacks` are the characters that its font has no glyph for.
-  public init(halfForms: HalfForms = .halt, lacks: Set<Unicode.Scalar> = []) {
+  ///
+  /// A word space is `wordSpace` em wide.
+  public init(
+    halfForms: HalfForms = .halt, lacks: Set<Unicode.Scalar> = [], wordSpace: Double = 0.5
+  ) {
     self.halfForms = halfForms
     self.lacks = lacks
+    self.wordSpace = wordSpace
   }
 
   /// Shapes each scalar into one cluster.
@@ -43,12 +49,16 @@ public final class SquareShaper: Shaper {
     var cluster = ShapedCluster(
       bytes: bytes, glyphs: [.init(id: scalar.value)], advance: advance, inkStart: .zero,
       inkEnd: advance, face: request.face, missing: lacks.contains(scalar))
-    if scalar == " " { cluster.inkEnd = .zero }
+    if scalar == " " {
+      cluster.inkEnd = .zero
+      cluster.advance = em.scaled(by: wordSpace)
+    }
     if request.script == .han { setInk(of: &cluster, scalar, em) }
     return cluster
   }
 
   private func setInk(of cluster: inout ShapedCluster, _ scalar: Unicode.Scalar, _ em: Length) {
+    if scalar == "–" { cluster.inkEnd = em / 2 }
     let opens = "“‘（〔【〖《〈「『［｛".unicodeScalars.contains(scalar)
     let closes = "”’）〕】〗》〉」』］｝，、；：。．？！".unicodeScalars.contains(scalar)
     guard opens || closes else { return }
