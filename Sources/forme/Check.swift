@@ -1,5 +1,4 @@
 import ArgumentParser
-import Composition
 import Makeup
 import Newspaper
 import Production
@@ -23,28 +22,18 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     if fit { try await printFit() }
-    if typography { await printTypography() }
-    let (report, isReadable) = await Checkroom.check(subject, press: press, workers: common.jobs)
-    Console.print(report, as: common.format)
-    try Console.exit(for: report, opened: isReadable)
-  }
-
-  /// One line a page and one for all: shares of lines by what was done to them.
-  private func printTypography() async {
-    guard let builder = IssueBuilder.open(subject, press: press).0 else { return }
-    let editions: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
-    for edition in editions {
-      if let edition { print(edition.name) }
-      var all = TypeQuality()
-      for page in await builder.makeUp(edition: edition, workers: common.jobs) {
-        all.add(page.quality)
-        print("  page \(page.frame.page): \(page.quality.summary)")
-        for line in page.conspicuous where line.fault != .tight {
-          print("    \(line.fault.rawValue): \(line.text)")
-        }
-      }
-      print("  all: \(all.summary)")
+    var sheet: TypeSheet?
+    if typography, let builder = IssueBuilder.open(subject, press: press).0 {
+      sheet = await TypeSheet(of: builder, workers: common.jobs)
     }
+    if let sheet, !common.json { print(sheet.text, terminator: "") }
+    let (report, isReadable) = await Checkroom.check(subject, press: press, workers: common.jobs)
+    if let sheet, common.json {
+      print("{\n\"findings\": \(report.json()),\n\"typography\": \(sheet.json)\n}")
+    } else {
+      Console.print(report, as: common.format)
+    }
+    try Console.exit(for: report, opened: isReadable)
   }
 
   /// One line a slot: page, slot, characters set, lines free or over, change of the photos.
@@ -63,17 +52,5 @@ struct Check: AsyncParsableCommand {
         }
       }
     }
-  }
-}
-
-extension TypeQuality {
-  /// The figures in one line.
-  fileprivate var summary: String {
-    func share(_ count: Int) -> String {
-      "\((100 * Double(count) / Double(max(1, lines))).formatted(places: 2)) %"
-    }
-    return "\(lines) lines, over 0.10 em \(share(loose)), over 0.25 em \(share(tooLoose)), "
-      + "squeezed below the soft floor \(share(tight)), \(orphans) orphans, "
-      + "\(violations) kinsoku violations, \(overruns) overruns"
   }
 }

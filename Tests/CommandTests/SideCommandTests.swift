@@ -21,6 +21,24 @@ struct SideCommandTests {
     for role in roles { #expect(role["hanzi"] as? Int ?? 0 > 6000, "\(role)") }
   }
 
+  /// Issue 3: no 避头尾 violation, no lone last character, no gaping line in the sample.
+  @Test func theSamplesTypographyIsFlawless() throws {
+    let outcome = try Tool.run(
+      Tool.program, ["check", "Samples/gewu/0512", "--typography", "--json"])
+    let root = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let editions = (root as? [String: Any])?["typography"] as? [[String: Any]] ?? []
+    #expect(editions.count == 2)
+    #expect((root as? [String: Any])?["findings"] is [Any])
+    for edition in editions {
+      let all = try #require(edition["all"] as? [String: Any])
+      #expect(all["lines"] as? Int ?? 0 > 1000)
+      for key in ["violations", "orphans", "over25", "overruns"] {
+        #expect(all[key] as? Double == 0, "\(key)")
+      }
+      #expect(all["over10"] as? Double ?? 100 <= 2)
+    }
+  }
+
   @Test func schemasAreWrittenForEveryKindOfFile() throws {
     let scratch = try Scratch()
     #expect(try scratch.forme("schema", "-o", "schemas").status == 0)
