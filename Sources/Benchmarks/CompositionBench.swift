@@ -36,7 +36,8 @@ struct CompositionBench {
     let format = ParagraphFormat(style: style, indent: 2)
     let shape = ColumnShape(measure: .points(99))
     let clock = ContinuousClock()
-    var best = (shape: Duration.seconds(1), prepare: Duration.seconds(1), lines: Duration.seconds(1))
+    let long = Duration.seconds(1)
+    var best = (shape: long, prepare: long, lines: long)
     for _ in 0..<turns {
       shaper.time = .zero
       let start = clock.now

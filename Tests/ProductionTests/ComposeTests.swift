@@ -10,7 +10,6 @@ struct ComposeTests {
   private struct Answer: Decodable {
     struct Line: Decodable {
       var text: String
-      var end_em: Double
       var boxes: [Box]
     }
 
