@@ -127,6 +127,10 @@ static inline int press_vips_jpeg(VipsImage *in, int quality, void **bytes, size
                               "optimize_coding", TRUE, "interlace", FALSE, NULL);
 }
 
+static inline int press_vips_png(VipsImage *in, void **bytes, size_t *size) {
+  return vips_pngsave_buffer(in, bytes, size, "strip", TRUE, NULL);
+}
+
 static inline VipsInterpretation press_vips_space(VipsImage *in) {
   return vips_image_guess_interpretation(in);
 }

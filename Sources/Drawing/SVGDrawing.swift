@@ -138,6 +138,8 @@ struct SVGDrawing {
 extension SVGDrawing {
   /// The value of a property in other colours.
   private mutating func value(_ value: String, of property: String, line: Int) -> String {
+    // Paths are most of a drawing and hold nothing to be looked at.
+    guard Self.examined.contains(property) else { return value }
     let text = value.trimmed
     switch property {
     case "fill", "stroke", "color": return colour(text, line: line)
@@ -157,6 +159,11 @@ extension SVGDrawing {
     }
     return value
   }
+
+  private static let examined: Set<String> = [
+    "fill", "stroke", "color", "opacity", "fill-opacity", "stroke-opacity", "filter", "mask",
+    "mix-blend-mode",
+  ]
 
   private mutating func colour(_ text: String, line: Int) -> String {
     if ["none", "inherit", "currentColor", "currentcolor"].contains(text) { return text }

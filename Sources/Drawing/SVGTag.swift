@@ -24,9 +24,10 @@ struct SVGTag {
       text = text.dropFirst().drop(while: \.isWhitespace)
       guard let quote = text.first, quote == "\"" || quote == "'" else { break }
       text = text.dropFirst()
-      let value = text.prefix { $0 != quote }
-      attributes.append(Attribute(name: String(name), value: String(value)))
-      text = text.dropFirst(value.count + 1)
+      // A path may be a megabyte: looked through byte by byte, not character by character.
+      let end = text.utf8.firstIndex { quote.asciiValue == $0 } ?? text.endIndex
+      attributes.append(Attribute(name: String(name), value: String(text[..<end])))
+      text = end == text.endIndex ? "" : text[text.utf8.index(after: end)...]
     }
     tail = String(text)
   }
@@ -34,7 +35,7 @@ struct SVGTag {
   /// The tag as it is to be read.
   var bytes: [UInt8] {
     let written = attributes.map { attribute in
-      let quote = attribute.value.contains("\"") ? "'" : "\""
+      let quote = attribute.value.utf8.contains(UInt8(ascii: "\"")) ? "'" : "\""
       return " \(attribute.name)=\(quote)\(attribute.value)\(quote)"
     }
     return Array((head + written.joined() + tail).utf8)

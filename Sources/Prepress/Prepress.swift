@@ -8,6 +8,7 @@
 // - ScreenPDF, ScreenJob: drawn pages in screen colours in; a tagged PDF with links, outline and
 //   page labels out
 // - Preflight: any PDF or an advertisement in, a report of what a press cannot print out
+// - Separations: a finished page in, a picture of each plate and of all together out
 // - Digest: bytes in, their SHA-256 out
 //
 // What it never does: know a story, choose a crop, move anything on the page.

@@ -56,6 +56,9 @@ final class Desk {
   func build(_ page: TimedPage, _ purpose: Purpose) -> BuiltPage {
     let made = page.made
     var work = PressWork(report: made.report, times: page.times)
+    if purpose == .press, builder.settings.standard == .x1a {
+      work.report.add(made.frame.transparentItems)
+    }
     let drawn = pdf([made.frame], purpose, page.edition, &work)
     let isHeld = work.report.hasErrors || builder.held.contains(made.frame.page)
     return BuiltPage(

@@ -1,5 +1,6 @@
 import Composition
 import Drawing
+import Makeup
 import Newspaper
 import Prepress
 
@@ -141,5 +142,32 @@ extension Desk {
     let drawn = try? drawer.pdf(
       [page], colours: .keyed, date: builder.issue.date, pictures: { _ in nil })
     return drawn.map { SlugLine(pdf: $0.bytes, keys: $0.keys) }
+  }
+}
+
+extension PageFrame {
+  /// What PDF/X-1a cannot hold, item by item; cut-outs are told by the photo desk.
+  var transparentItems: Report {
+    func veils(in items: [FrameItem]) -> [FrameItem] {
+      items.flatMap { item -> [FrameItem] in
+        switch item.mark {
+        case .shape(.veil): [item]
+        case .group(_, let inner): veils(in: inner)
+        default: []
+        }
+      }
+    }
+    var report = Report()
+    for item in veils(in: items) {
+      let subject = item.subject
+      report.add(
+        Diagnostic(
+          .error, "press.x1a.transparency",
+          subject: subject.source.isEmpty ? subject.part.rawValue : subject.source, at: subject.at,
+          page: page, area: item.area,
+          "\(subject.part.rawValue) of page \(page) is transparent, which PDF/X-1a cannot hold",
+          hints: ["print the item solid, or send the page as PDF/X-4"]))
+    }
+    return report
   }
 }

@@ -96,13 +96,26 @@ struct ProofOverlay {
     }
   }
 
-  /// Words in white on a block of the layer's colour.
+  /// A place framed in the colour of faults, with words at its corner.
+  static func mark(_ area: Rect, _ words: String, lettering: Lettering) -> [FrameItem] {
+    let paint = Paint("proof-fault")
+    return [FrameItem(.shape(.frame(area, width: .points(1.5), paint)), Subject(.mark))]
+      + tag(words, at: area.origin, paint: paint, lettering)
+  }
+
   private func tag(_ text: String, at corner: Point, paint: Paint) -> [FrameItem] {
+    Self.tag(text, at: corner, paint: paint, lettering)
+  }
+
+  /// Words in white on a block of the layer's colour.
+  private static func tag(
+    _ text: String, at corner: Point, paint: Paint, _ lettering: Lettering
+  ) -> [FrameItem] {
     let size = Length.points(8)
     let width = lettering.width(of: text, size: size) + .points(6)
     let block = Rect(x: corner.x, y: corner.y, width: width, height: .points(11))
     let start = Point(x: corner.x + .points(3), y: corner.y + .points(1.5))
-    return [shape(.fill(block, paint))]
+    return [FrameItem(.shape(.fill(block, paint)), Subject(.mark))]
       + lettering.label(text, at: start, size: size, paint: .paper)
   }
 }

@@ -3,6 +3,7 @@
 // The front door:
 // - PageProofs: PNG pages as files
 // - OverlayLayer: what can be laid over a page
+// - PlateImages: the plates of finished press pages as files
 // The proof server, comparison and sign-off come into this target as well.
 //
 // What it never does: know how pages are made.

@@ -15,12 +15,17 @@ struct Proof: AsyncParsableCommand {
   @Option(name: .long, help: "Layers to lay over, such as grid,slots,diagnostics.")
   var overlay: OverlayList = OverlayList(layers: [])
   @Option(name: .long, help: "Dots an inch, 20 to 600.") var dpi = 110
+  @Flag(name: .long, help: "The plates of the finished press pages instead, by Ghostscript.")
+  var plates = false
   @Option(name: [.short, .customLong("output")], help: "The folder to write to.")
   var output = "proof"
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     guard (20...600).contains(dpi) else { throw ValidationError("--dpi must be 20 to 600") }
+    guard !plates || overlay.layers.isEmpty else {
+      throw ValidationError("--plates shows the finished file, over which no --overlay is laid")
+    }
   }
 
   func run() async throws {
@@ -30,17 +35,28 @@ struct Proof: AsyncParsableCommand {
       return try Console.exit(for: reading, opened: false)
     }
     let edition = try EditionChoice.editions(named: edition, of: builder.issue)[0]
-    let proof = PageProofs(builder: builder, layers: overlay.layers, dpi: dpi)
     let chosen = try pages?.checked(against: builder.issue)
     var report = reading
     report.add(OutputFolder.prepare(output))
     if report.canBeWritten {
-      report.add(
-        await proof.write(edition: edition, pages: chosen, workers: common.jobs, to: output))
+      report.add(await write(builder, edition, pages: chosen))
       Console.say("proofs are in \(output)", unless: common.json)
     }
     Console.print(report, as: common.format)
     try Console.exit(for: report)
+  }
+}
+
+extension Proof {
+  private func write(_ builder: IssueBuilder, _ edition: Edition?, pages: Set<Int>?) async
+    -> Report
+  {
+    if plates {
+      return await PlateImages(builder: builder, dpi: dpi).write(
+        edition: edition, pages: pages, workers: common.jobs, to: output)
+    }
+    return await PageProofs(builder: builder, layers: overlay.layers, dpi: dpi).write(
+      edition: edition, pages: pages, workers: common.jobs, to: output)
   }
 }
 
