@@ -174,7 +174,7 @@ extension Fault {
       $0.picture["/Alternates"] = $0.parse("[<< /Image null /DefaultForPrinting true >>]")
     },
     Fault(
-      "syntax", "lost cross-references", patch: { try $0.replacing("startxref", with: "startxxxx") }
+      "syntax", "an object without an end", patch: { try $0.replacing("endobj", with: "endobx") }
     ),
   ]
 

@@ -157,7 +157,10 @@ public enum PressPDF {
       made: Moment(secondsSince1970: made),
       documentID: "uuid:\(uuid(Digest.sha256(Array(seed.utf8))))"
     ).apply(to: file)
-    return try file.write(version: settings.standard == .x4 ? "1.6" : "1.4")
+    return switch settings.standard {
+    case .x4: try file.write(version: "1.6", arrangement: .packed)
+    case .x1a: try file.write(version: "1.4", arrangement: .plain)
+    }
   }
 
   /// PDF counts from the lower left corner.

@@ -15,7 +15,10 @@ final class PDFFile {
     qpdf_set_suppress_warnings(raw, 1)
     let result = qpdf_read_memory(
       raw, name, input.baseAddress?.assumingMemoryBound(to: CChar.self), UInt64(bytes.count), nil)
-    if result & 2 != 0 || qpdf_has_error(raw) != 0 {
+    // A file mended from its pieces may have lost what it begins with.
+    if result & 2 != 0 || qpdf_oh_is_dictionary(raw, qpdf_get_root(raw)) == 0
+      || qpdf_has_error(raw) != 0
+    {
       let (code, reason) = takeError()
       throw code == qpdf_e_password
         ? Diagnostic(
@@ -129,6 +132,8 @@ final class PDFFile {
   enum Arrangement {
     /// One after the other, as old plants read them.
     case plain
+    /// Packed into streams, where the version knows them: 8 KB less a page.
+    case packed
     /// Packed into streams, the first page at the front: shown before the file is there.
     case linearised
   }
