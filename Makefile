@@ -11,7 +11,7 @@ TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk fonts-dejavu-core
   python3-jsonschema python3-yaml hyphen-en-us
 
 FORME := .build/release/forme
-ISSUES := Samples/gewu/0512 Samples/gewu/broadsheet
+ISSUES := Samples/gewu/0512 Samples/gewu/0513 Samples/gewu/broadsheet
 
 .PHONY: sample proof test bench docs clean build packages-build packages-test lint
 

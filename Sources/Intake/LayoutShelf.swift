@@ -104,9 +104,10 @@ struct LayoutShelf {
     LayoutFile.placeAdsFirst(&slots, checked)
     unreadSlots = tree["slots"]?.members.map(\.key.value) ?? []
     unreadSlots.removeAll { name in slots.contains { $0.name == name } }
-    let layout = PageLayout(
+    var layout = PageLayout(
       name: name.value, sheet: sheet, slots: slots,
       rules: LayoutFile.rules(checked, grid: sheet.grid, reading: &reading), at: tree.at)
+    layout.about = checked.text("about")
     LayoutFaults.check(layout, checked, styles: styles, reading: &reading)
     return layout
   }

@@ -4,6 +4,8 @@
 public struct PageLayout: Hashable, Sendable {
   /// The name by which issues call it.
   public var name: String
+  /// A sentence that says when to use it.
+  public var about: String?
   /// The sheet it is drawn on.
   public var sheet: Sheet
   /// The slots in the order of the file.

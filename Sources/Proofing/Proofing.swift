@@ -2,6 +2,7 @@
 //
 // The front door:
 // - PageProofs: PNG pages as files
+// - LayoutGallery: a small picture of each layout
 // - OverlayLayer: what can be laid over a page
 // - PlateImages: the plates of finished press pages as files
 // The proof server, comparison and sign-off come into this target as well.

@@ -18,13 +18,15 @@ struct Sample: Sendable {
   }
 
   let scratch: Scratch
-  /// North and east of the weekly, then the broadsheet.
+  /// North and east of the weekly, then the broadsheet, then the issue after.
   let editions: [Built]
   /// What reading, building and writing found.
   let report: Report
 
   /// The folders of the issues.
-  static let folders = ["Samples/gewu/0512", "Samples/gewu/broadsheet"].map(Repository.file)
+  static let folders = [
+    "Samples/gewu/0512", "Samples/gewu/broadsheet", "Samples/gewu/0513",
+  ].map(Repository.file)
 
   /// Where converted photos are kept from one run of the tests to the next.
   static let cache = Repository.file(".build/test-photos")

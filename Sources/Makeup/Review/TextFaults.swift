@@ -88,8 +88,10 @@ extension LayoutReview {
   }
 
   private func longLeg(_ slot: StandingSlot) -> Diagnostic? {
-    guard case .story = slot.slot.part, slot.legs.count == 1, let leg = slot.legs.first,
-      let first = leg.first, leg.count > limits.legLines
+    // A table may be as long as it is: nobody reads it from top to bottom.
+    guard case .story = slot.slot.part, slot.legs.count == 1,
+      let leg = slot.legs.first?.filter({ $0.part != .table }), let first = leg.first,
+      leg.count > limits.legLines
     else { return nil }
     return finding(
       .longLeg, subject: first.story, at: stories[first.story]?.at, area: slot.rect,
