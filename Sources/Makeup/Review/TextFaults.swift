@@ -28,23 +28,25 @@ extension LayoutReview {
   }
 
   private func subheadsAtFoot(_ slot: StandingSlot) -> [Diagnostic] {
-    slot.legs.enumerated().flatMap { number, leg in
-      leg.indices.compactMap { index -> Diagnostic? in
-        guard leg[index].part == .subhead else { return nil }
-        var under = 0
-        while index + under + 1 < leg.count, leg[index + under + 1].part == .body,
-          leg[index + under + 1].rect.minY - leg[index + under].rect.minY == standing.grid.pitch
-        { under += 1 }
-        // Under the last subhead of a story there may be as little as there is.
-        let isLast = number == slot.legs.count - 1 && index + under + 1 == leg.count
-        guard under < limits.linesUnderSubhead, !isLast else { return nil }
-        return finding(
-          .headAtFoot, subject: leg[index].story, at: leg[index].at, area: leg[index].rect,
-          "a subhead in leg \(number + 1) of \(slot.name) has \(under) lines of text under it",
-          explanation: "背题: at least \(limits.linesUnderSubhead) lines stand under a subhead",
-          hints: ["move the subhead to another paragraph", "add or cut a line above it"])
+    unfitting.contains(slot.source)
+      ? []
+      : slot.legs.enumerated().flatMap { number, leg in
+        leg.indices.compactMap { index -> Diagnostic? in
+          guard leg[index].part == .subhead else { return nil }
+          var under = 0
+          while index + under + 1 < leg.count, leg[index + under + 1].part == .body,
+            leg[index + under + 1].rect.minY - leg[index + under].rect.minY == standing.grid.pitch
+          { under += 1 }
+          // Under the last subhead of a story there may be as little as there is.
+          let isLast = number == slot.legs.count - 1 && index + under + 1 == leg.count
+          guard under < limits.linesUnderSubhead, !isLast else { return nil }
+          return finding(
+            .headAtFoot, subject: leg[index].story, at: leg[index].at, area: leg[index].rect,
+            "a subhead in leg \(number + 1) of \(slot.name) has \(under) lines of text under it",
+            explanation: "背题: at least \(limits.linesUnderSubhead) lines stand under a subhead",
+            hints: ["move the subhead to another paragraph", "add or cut a line above it"])
+        }
       }
-    }
   }
 
   private func astray(_ slot: StandingSlot) -> Diagnostic? {
