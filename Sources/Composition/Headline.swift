@@ -29,7 +29,8 @@ extension Composer {
   /// Several strings are the editor's own lines and stay as they are. One string is divided at
   /// phrases into as few lines as hold it, made as even as the words allow (reference 11).
   public func headline(
-    _ text: [String], style: TextStyle, measure: Length, maxLines: Int, widthScale: Int = 1000
+    _ text: [String], style: TextStyle, measure: Length, maxLines: Int, widthScale: Int = 1000,
+    direction: ShapingRequest.Direction = .horizontal
   ) -> Headline? {
     let given = text.filter { !$0.isEmpty }
     guard !given.isEmpty else { return nil }
@@ -38,7 +39,9 @@ extension Composer {
     var headline = Headline(lines: [], width: .zero, needlessEndMark: nil, missing: [])
     for string in given {
       let division = HeadlineDivision(
-        paragraph(RichText(string), headFormat(string, style, widthScale, isSet ? 2 : given.count)),
+        paragraph(
+          RichText(string),
+          headFormat(string, style, widthScale, isSet ? 2 : given.count, direction)),
         Phrases(string, segmenter: segmenter, lexicon: lexicon))
       guard let breaks = division.breaks(measure: measure.units, maxLines: isSet ? 1 : maxLines)
       else { return nil }
@@ -56,10 +59,12 @@ extension Composer {
 
   /// Marks inside heads are half-width (11); short centred titles are spaced out.
   private func headFormat(
-    _ text: String, _ style: TextStyle, _ widthScale: Int, _ lines: Int
+    _ text: String, _ style: TextStyle, _ widthScale: Int, _ lines: Int,
+    _ direction: ShapingRequest.Direction
   ) -> ParagraphFormat {
     var format = ParagraphFormat(style: style, widthScale: widthScale)
     format.rules.punctuation = .banjiao
+    format.rules.direction = direction
     if style.alignment == .center, lines == 1 {
       format.style.tracking += Headline.titleSpace(of: text)
     }

@@ -169,6 +169,7 @@ struct LineSetting {
       GlyphRun(
         face: look.face, size: look.size, paint: look.paint, origin: .zero, text: "", glyphs: [],
         clusters: [], widthScale: look.widthScale, turn: look.turn))
+    if isVertical { runs[runs.count - 1].writing = .vertical }
   }
 
   private mutating func closeRun() {

@@ -27,6 +27,9 @@ extension FramePainter {
       cairo_fill(context)
     case .ellipse(let rect, let paint):
       if use(paint, for: subject) { fillEllipse(rect) }
+    case .plate(let rect, let corners, let outline, let paint):
+      guard use(paint, for: subject) else { return }
+      paintPlate(rect, corners, outline: outline)
     case .gradient(let rect, let gradient): fill(rect, with: gradient, of: subject)
     case .veil(let rect, let paint, let strength):
       guard let colour = channels(of: paint, for: subject) else { return }
@@ -35,6 +38,43 @@ extension FramePainter {
       addRectangle(rect)
       cairo_fill(context)
     }
+  }
+
+  private func paintPlate(_ rect: Rect, _ corners: Corners, outline: Length?) {
+    let inset = (outline ?? .zero) / 2
+    addPlate(rect.inset(dx: inset, dy: inset), corners)
+    if let outline {
+      cairo_set_line_width(context, outline.points)
+      cairo_stroke(context)
+    } else {
+      cairo_fill(context)
+    }
+  }
+
+  /// The outline of a rectangle with shaped corners, clockwise.
+  private func addPlate(_ rect: Rect, _ corners: Corners) {
+    let cut: Length
+    switch corners {
+    case .square: return addRectangle(rect)
+    case .rounded(let length), .cut(let length):
+      cut = min(length, rect.width / 2, rect.height / 2)
+    }
+    let (left, top) = (rect.minX.points, rect.minY.points)
+    let (right, foot) = (rect.maxX.points, rect.maxY.points)
+    let c = cut.points
+    cairo_new_sub_path(context)
+    if case .rounded = corners {
+      cairo_arc(context, right - c, top + c, c, -Double.pi / 2, 0)
+      cairo_arc(context, right - c, foot - c, c, 0, Double.pi / 2)
+      cairo_arc(context, left + c, foot - c, c, Double.pi / 2, Double.pi)
+      cairo_arc(context, left + c, top + c, c, Double.pi, Double.pi * 1.5)
+    } else {
+      for (x, y) in [
+        (left + c, top), (right - c, top), (right, top + c), (right, foot - c), (right - c, foot),
+        (left + c, foot), (left, foot - c), (left, top + c),
+      ] { cairo_line_to(context, x, y) }
+    }
+    cairo_close_path(context)
   }
 
   private func fillEllipse(_ rect: Rect) {

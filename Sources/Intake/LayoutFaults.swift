@@ -30,7 +30,7 @@ enum LayoutFaults {
       checkRank(slot, checked, styles: styles, reading: &reading)
       checkGround(slot, checked, reading: &reading)
       checkLegs(slot, grid, checked, reading: &reading)
-      checkPhotos(slot, checked, reading: &reading)
+      checkBoxes(slot, checked, reading: &reading)
     }
     for slot in layout.slots { checkOver(slot, layout, checked, reading: &reading) }
   }
@@ -78,6 +78,7 @@ enum LayoutFaults {
     case .items(let part): rank = part.rank
     case .display(let part): rank = part.rank
     case .chart(let part): rank = part.rank
+    case .announcement(let part): rank = part.rank
     default: return
     }
     guard let styles, styles.head(rank) == nil, !styles.heads.isEmpty else { return }
@@ -89,27 +90,49 @@ enum LayoutFaults {
         ?? ["use one of " + ranks.joined(separator: ", ")])
   }
 
-  /// Photos and heads need legs that are there.
-  private static func checkPhotos(_ slot: Slot, _ checked: Checked, reading: inout Reading) {
+  /// Photos, quotes and portraits need legs that are there.
+  private static func checkBoxes(_ slot: Slot, _ checked: Checked, reading: inout Reading) {
     guard case .story(let part) = slot.part else { return }
-    let legs = part.legs.count(in: slot.area.columns.count)
-    let items = keys(of: slot, checked)?.list("photos") ?? []
-    for (photo, item) in zip(part.photos, items) {
-      if photo.legs.upperBound > legs {
+    let isVertical = part.writing == .vertical
+    let legs = part.legs.count(in: isVertical ? 1 : slot.area.columns.count)
+    let keys = keys(of: slot, checked)
+    let boxes =
+      zip(part.photos, keys?.list("photos").map(\.at) ?? []).map { ("photo", $0, $1) }
+      + zip(part.quotes, keys?.list("quotes").map(\.at) ?? []).map { ("quote", $0, $1) }
+      + (part.portrait.map { [("portrait", $0, keys?["portrait"]?.at)] } ?? [])
+    for (name, box, at) in boxes {
+      if box.legs.upperBound > legs {
         reading.fault(
-          "slot.photo", slot.name, at: item.at,
-          "\(slot.name): a photo on leg \(photo.legs.upperBound) of \(legs)",
+          "slot.photo", slot.name, at: at,
+          "\(slot.name): a \(name) on leg \(box.legs.upperBound) of \(legs)",
           hints: ["write legs from 1 to \(legs)"])
       }
-      if photo.firstLine == 0 || abs(photo.firstLine) > slot.area.lines.count
-        || photo.lines > slot.area.lines.count
-      {
+      let lines = slot.area.lines.count
+      if !isVertical, box.firstLine == 0 || abs(box.firstLine) > lines || box.lines > lines {
         reading.fault(
-          "slot.photo", slot.name, at: item.at,
-          "\(slot.name): a photo does not stand in the slot's \(slot.area.lines.count) lines",
+          "slot.photo", slot.name, at: at,
+          "\(slot.name): a \(name) does not stand in the slot's \(lines) lines",
           hints: ["count line from 1, or from -1 at the foot"])
       }
     }
+    checkVertical(slot, part, checked, reading: &reading)
+  }
+
+  /// What vertical text has no way to do.
+  private static func checkVertical(
+    _ slot: Slot, _ part: StoryPart, _ checked: Checked, reading: inout Reading
+  ) {
+    guard part.writing == .vertical else { return }
+    var unknown: [String] = []
+    if part.head != .over, part.head != .none { unknown.append("a head other than over and none") }
+    if part.dropCap != nil { unknown.append("a drop cap") }
+    if !part.quotes.isEmpty { unknown.append("pull quotes") }
+    if !slot.isRectangle { unknown.append("cutouts") }
+    guard !unknown.isEmpty else { return }
+    reading.fault(
+      "slot.vertical", slot.name, at: keys(of: slot, checked)?["writing"]?.at ?? slot.at,
+      "\(slot.name): vertical text has no \(unknown.joined(separator: ", "))",
+      hints: ["take them out, or set the story across"])
   }
 
   /// Legs wide enough for text, and heads that leave some of them.
@@ -123,11 +146,18 @@ enum LayoutFaults {
       legs = part.legs
       head = part.head
     case .items(let part): legs = part.legs
+    case .announcement(let part): legs = part.legs
     default: return
     }
     let at = keys(of: slot, checked)?["legs"]?.at ?? slot.at
-    let width = grid.characters(spanning: slot.area.columns.count) - (slot.box == nil ? 0 : 2)
-    let count = legs.count(in: slot.area.columns.count)
+    var width = grid.characters(spanning: slot.area.columns.count) - (slot.box == nil ? 0 : 2)
+    var count = legs.count(in: slot.area.columns.count)
+    if case .story(let part) = slot.part, part.writing == .vertical {
+      width =
+        (grid.pitch * (slot.area.lines.count - (slot.box == nil ? 0 : 2)) - grid.lineInset * 2)
+        .units / grid.bodySize.units
+      count = legs.count(in: 1)
+    }
     let gutters = (count - 1) * grid.gutterCharacters
     switch legs {
     case .base: break

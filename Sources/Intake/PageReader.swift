@@ -197,11 +197,12 @@ struct PageReader {
     switch (slot.part, placement.content) {
     case (.story, .story), (.story, .continuation), (.advertisement, .advertisement),
       (.teasers, .teasers), (.photoNews, .story), (.photoFeature, .story), (.items, .story),
-      (.display, .story), (.chart, .story):
+      (.display, .story), (.chart, .story), (.announcement, .story):
       return
     case (.advertisement, _): takes = "an ad"
     case (.teasers, _): takes = "teasers"
-    case (.masthead, _), (.ear, _), (.numberLine, _), (.qrRow, _), (.barCode, _), (.folio, _):
+    case (.masthead, _), (.ear, _), (.numberLine, _), (.qrRow, _), (.barCode, _), (.folio, _),
+      (.editors, _):
       takes = "nothing: it is filled from publication.yaml and issue.yaml"
     default: takes = "a story"
     }

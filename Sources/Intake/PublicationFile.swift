@@ -14,6 +14,7 @@ enum PublicationFile {
       Field("hotline", .text, .optional, "新闻热线."),
       Field("website", .text, .optional, "网址."),
       Field("editors", .list(of: .text), .optional, "Roles and names, in printing order."),
+      Field("endSign", .text, .optional, "文末符: the sign that closes each story."),
       Field("qrCodes", .list(of: .record(qrCode)), .optional, "QR codes of the front page."),
       Field("nameplate", .text, .optional, "报头: an SVG file, from this folder."),
       Field(
@@ -64,6 +65,7 @@ enum PublicationFile {
     publication.hotline = checked.text("hotline")
     publication.website = checked.text("website")
     publication.editors = checked.list("editors").compactMap(\.value.text)
+    publication.endSign = checked.text("endSign")
     publication.qrCodes = checked.list("qrCodes").compactMap { item in
       guard let code = item.value.checked, let label = code.text("label"),
         let target = code.text("target")

@@ -15,6 +15,18 @@ enum SlotKeys {
         Field("head", head, .optional, "over where not written."), rank("third"), legs,
         Field("photos", .list(of: .record(photo)), .optional, "Where its photos stand."),
         Field("columnRules", .choice(["hidden", "shown"]), .optional, "栏线; hidden."),
+        Field("headLines", .wholeNumber(1...6), .optional, "The most lines of the headline."),
+        Field(
+          "headGround", .paint, .optional,
+          "反白: the ground of the head; type is in paper on a dark one."),
+        Field(
+          "label", .choice(["hidden", "bar"]), .optional, "The story's label in a bar; hidden."),
+        Field("dropCap", .wholeNumber(2...6), .optional, "首字下沉: lines of the first character."),
+        Field("quotes", .list(of: .record(photo)), .optional, "提要: where pull quotes stand."),
+        Field("portrait", .record(photo), .optional, "Where the author's portrait stands."),
+        Field(
+          "writing", .choice(["horizontal", "vertical"]), .optional,
+          "直排 with vertical; horizontal."),
       ]),
     slot("photoNews", "图片新闻: label, picture, head and caption.", [rank("item")]),
     slot(
@@ -37,6 +49,8 @@ enum SlotKeys {
       "teasers", "导读: an index of inside pages.",
       [Field("title", .text, .optional, "今日导读 where not written.")]),
     slot("chart", "A drawing with a head over it.", [rank("item")]),
+    slot("announcement", "公告、启事: signature and day at the right.", [rank("item"), legs]),
+    furniture("editors", "责任编辑、版式、校对: the page's editors in a line."),
     furniture("advertisement", "广告."),
   ]
 
@@ -89,6 +103,10 @@ enum SlotKeys {
           Field("enclosed", .span, .required, "The legs that it stands in, such as 2-3."),
           Field("line", .wholeNumber(1...400), .optional, "Its first line; in the middle."),
         ])),
+    .record(
+      Record(
+        "head on a photo", "压图题: on the first photo.",
+        [Field("onPhoto", .choice(["top", "foot"]), .required, "At which edge.")])),
   ])
 
   static let photo = Record(
@@ -113,6 +131,8 @@ enum SlotKeys {
       Field(
         "ground", .either([.paint, .record(gradient)]), .optional,
         "A tint such as black 8%, or a gradient."),
+      Field("corners", .choice(["square", "rounded", "cut"]), .optional, "圆角、切角; square."),
+      Field("radius", .length(.points, 1...40), .optional, "Of the corners; 6 pt."),
     ])
 
   static let gradient = Record(
@@ -149,7 +169,7 @@ enum SlotKeys {
     if checked.record["box"] != nil, let box = checked.record("box") {
       slot.box = BoxStyle(
         border: box.length("border") ?? .zero, borderPaint: box.paint("borderPaint") ?? .black,
-        ground: ground(box))
+        ground: ground(box), corners: corners(box))
     }
     return slot
   }
@@ -172,11 +192,7 @@ enum SlotKeys {
     case "barCode": .barCode
     case "folio": .folio
     case "story":
-      .story(
-        StoryPart(
-          head: placement(checked), rank: checked.text("rank") ?? "third",
-          legs: legs(checked), photos: photos(checked),
-          columnRules: checked.choice("columnRules", RuleVisibility.self) ?? .hidden))
+      .story(story(checked))
     case "photoNews": .photoNews(PhotoNewsPart(rank: checked.text("rank") ?? "item"))
     case "photoFeature":
       .photoFeature(
@@ -192,6 +208,12 @@ enum SlotKeys {
           rank: checked.text("rank") ?? "display", ornament: checked.located("ornament")))
     case "teasers": .teasers(TeasersPart(title: checked.text("title") ?? "今日导读"))
     case "chart": .chart(ChartPart(rank: checked.text("rank") ?? "item"))
+    case "announcement":
+      .announcement(
+        AnnouncementPart(
+          rank: checked.text("rank") ?? "item",
+          legs: checked.has("legs") ? legs(checked) : .equal(1)))
+    case "editors": .editors
     case "advertisement": .advertisement
     default: nil
     }
@@ -210,20 +232,48 @@ enum SlotKeys {
       switch head.record.name {
       case "head beside": head.whole("beside").map { .beside(legs: $0) }
       case "vertical head": head.whole("vertical").map { .vertical(characters: $0) }
+      case "head on a photo":
+        head.choice("onPhoto", HeadPlacement.Edge.self).map { .onPhoto($0) }
       case "wrapped head": head.whole("wrapped").map { .wrapped(legs: $0) }
       default: head.span("enclosed").map { .enclosed(legs: $0, line: head.whole("line")) }
       }
     return found ?? .over
   }
 
-  private static func photos(_ checked: Checked) -> [PhotoBox] {
-    checked.list("photos").compactMap { item in
-      guard let photo = item.value.checked, let legs = photo.span("legs"),
-        let line = photo.whole("line"), let lines = photo.whole("lines")
-      else { return nil }
-      return PhotoBox(
-        legs: legs, firstLine: line, lines: lines, characters: photo.whole("characters"),
-        side: photo.choice("at", PhotoBox.Side.self) ?? .middle)
+  private static func story(_ checked: Checked) -> StoryPart {
+    var part = StoryPart(
+      head: placement(checked), rank: checked.text("rank") ?? "third", legs: legs(checked),
+      photos: boxes(checked.list("photos")),
+      columnRules: checked.choice("columnRules", RuleVisibility.self) ?? .hidden)
+    part.headLines = checked.whole("headLines")
+    part.headGround = checked.paint("headGround")
+    part.label = checked.choice("label", LabelBar.self) ?? .hidden
+    part.dropCap = checked.whole("dropCap")
+    part.quotes = boxes(checked.list("quotes"))
+    part.portrait = checked.record("portrait").flatMap(box)
+    part.writing = checked.choice("writing", Writing.self) ?? .horizontal
+    return part
+  }
+
+  private static func corners(_ checked: Checked) -> Corners {
+    let radius = checked.length("radius") ?? .points(6)
+    switch checked.text("corners") {
+    case "rounded": return .rounded(radius)
+    case "cut": return .cut(radius)
+    default: return .square
     }
+  }
+
+  private static func boxes(_ items: [Located<CheckedValue>]) -> [PhotoBox] {
+    items.compactMap { $0.value.checked.flatMap(box) }
+  }
+
+  private static func box(_ keys: Checked) -> PhotoBox? {
+    guard let legs = keys.span("legs"), let line = keys.whole("line"),
+      let lines = keys.whole("lines")
+    else { return nil }
+    return PhotoBox(
+      legs: legs, firstLine: line, lines: lines, characters: keys.whole("characters"),
+      side: keys.choice("at", PhotoBox.Side.self) ?? .middle)
   }
 }

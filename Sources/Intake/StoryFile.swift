@@ -13,6 +13,8 @@ enum StoryFile {
       Field("label", .text, .optional, "栏目, such as 图片新闻."),
       Field("priority", .wholeNumber(1...9), .optional, "1 is the most important; 5."),
       Field("photos", .list(of: .record(photo)), .optional, "图片."),
+      Field("portrait", .record(photo), .optional, "The author's picture."),
+      Field("quotes", .list(of: .text), .optional, "提要: sentences set large among the legs."),
       Field("jumpHead", .text, .optional, "The short head over a continuation."),
       Field("teaser", .text, .optional, "导读: one sentence for the front page."),
     ])
@@ -89,23 +91,33 @@ enum StoryFile {
     story.priority = checked.whole("priority") ?? 5
     story.jumpHead = checked.located("jumpHead")
     story.teaser = checked.located("teaser")
-    for item in checked.list("photos") {
-      guard let keys = item.value.checked, let written = keys.located("file") else { continue }
-      let found = reading.existing(
-        folder.appending(written.value), code: "photo.missing", subject: written.value,
-        at: written.at)
-      var photo = Photo(
-        file: written, path: found?.path ?? folder.appending(written.value).path)
-      photo.looks = keys.choice("looks", Gaze.self)
-      photo.caption = keys.located("caption")
-      photo.credit = keys.located("credit")
-      photo.alternateText = keys.located("alt")
-      let focus = keys.list("focus").compactMap(\.value.number)
-      if focus.count == 2 {
-        photo.focus = Focus(
-          x: Int((focus[0] * 1000).rounded()), y: Int((focus[1] * 1000).rounded()))
-      }
-      story.photos.append(photo)
+    story.quotes = checked.list("quotes").compactMap(\.text)
+    story.photos = checked.list("photos").compactMap { item in
+      item.value.checked.flatMap { photo($0, folder: folder, reading: &reading) }
     }
+    story.portrait = checked.record("portrait").flatMap {
+      photo($0, folder: folder, reading: &reading)
+    }
+  }
+
+  private static func photo(
+    _ keys: Checked, folder: FilePath, reading: inout Reading
+  ) -> Photo? {
+    guard let written = keys.located("file") else { return nil }
+    let found = reading.existing(
+      folder.appending(written.value), code: "photo.missing", subject: written.value,
+      at: written.at)
+    var photo = Photo(
+      file: written, path: found?.path ?? folder.appending(written.value).path)
+    photo.looks = keys.choice("looks", Gaze.self)
+    photo.caption = keys.located("caption")
+    photo.credit = keys.located("credit")
+    photo.alternateText = keys.located("alt")
+    let focus = keys.list("focus").compactMap(\.value.number)
+    if focus.count == 2 {
+      photo.focus = Focus(
+        x: Int((focus[0] * 1000).rounded()), y: Int((focus[1] * 1000).rounded()))
+    }
+    return photo
   }
 }

@@ -35,6 +35,8 @@ enum StyleFile {
     (.numberLine, "刊号行"), (.qrLabel, "words under a QR code"), (.itemHead, "简讯标题"),
     (.teaser, "导读"), (.teaserPage, "page number of a 导读 entry"), (.table, "表格"),
     (.bold, "**bold** in text"), (.kai, "*Kai* in text"),
+    (.pullQuote, "提要"), (.dropCap, "首字; its size comes from the slot"),
+    (.dutyLine, "责任编辑、版式、校对"),
   ]
 
   static let textParts = Record(
@@ -67,6 +69,9 @@ enum StyleFile {
       Field("maxLines", .wholeNumber(1...6), .optional, "The most lines of the headline."),
       Field("align", alignment, .optional, "center where nothing is written."),
       Field("paint", .paint, .optional, "black where nothing is written."),
+      Field(
+        "siblings", .choice(["near", "same", "free"]), .optional,
+        "Whether heads of the rank on a page get one size: near when they differ by a step."),
       Field("kicker", .record(text), .required, "引题 of this rank."),
       Field("deck", .record(text), .required, "副题 of this rank."),
     ])
@@ -161,11 +166,13 @@ enum StyleFile {
         "style.sizes", rank.value, at: checked["sizes"]?.at,
         "\(rank.value): sizes do not fall", hints: ["write the largest size first"])
     }
-    return HeadStyle(
+    var style = HeadStyle(
       rank: rank.value, face: face, sizes: sizes, leading: checked.whole("leading") ?? 15,
       condensed: checked.whole("condensed") ?? 100, maxLines: checked.whole("maxLines") ?? 2,
       alignment: checked.choice("align", TextAlignment.self) ?? .center,
       paint: checked.paint("paint") ?? .black, kicker: kicker, deck: deck)
+    style.siblings = checked.choice("siblings", HeadStyle.Siblings.self) ?? .near
+    return style
   }
 }
 

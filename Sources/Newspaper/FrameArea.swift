@@ -5,7 +5,8 @@ extension FrameItem {
     case .group(let clip, _): clip
     case .glyphs: solidArea
     case .shape(.fill(let rect, _)), .shape(.frame(let rect, _, _)), .shape(.ellipse(let rect, _)),
-      .shape(.gradient(let rect, _)), .shape(.veil(let rect, _, _)):
+      .shape(.gradient(let rect, _)), .shape(.veil(let rect, _, _)),
+      .shape(.plate(let rect, _, _, _)):
       rect
     case .shape: nil
     case .picture(let picture): picture.frame

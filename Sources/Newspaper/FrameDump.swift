@@ -62,7 +62,13 @@ extension GlyphRun {
     let first = origin.x + (glyphs.first?.x ?? .zero)
     let last = origin.x + (glyphs.last?.x ?? .zero)
     let place = first == last ? "\(first)" : "\(first)…\(last)"
-    return "\(place),\(origin.y) \(notes) “\(text)”" + (link.map { " -> \($0)" } ?? "")
+    let target = link.map { " -> \($0)" } ?? ""
+    guard writing == .vertical else {
+      return "\(place),\(origin.y) \(notes) “\(text)”\(target)"
+    }
+    let top = origin.y + (glyphs.first?.y ?? .zero)
+    let foot = origin.y + (glyphs.last?.y ?? .zero)
+    return "\(origin.x),\(top)…\(foot) down \(notes) “\(text)”\(target)"
   }
 }
 
@@ -79,6 +85,18 @@ extension Shape {
     case .gradient(let rect, let gradient):
       "gradient \(rect.dump) \(gradient.from) → \(gradient.to) \(gradient.course.rawValue)"
     case .veil(let rect, let paint, let strength): "veil \(rect.dump) \(paint) \(strength)%"
+    case .plate(let rect, let corners, let outline, let paint):
+      "plate \(rect.dump) \(corners.dump)\(outline.map { " width \($0)" } ?? "") \(paint)"
+    }
+  }
+}
+
+extension Corners {
+  fileprivate var dump: String {
+    switch self {
+    case .square: "square"
+    case .rounded(let radius): "rounded \(radius)"
+    case .cut(let length): "cut \(length)"
     }
   }
 }

@@ -57,7 +57,8 @@ public struct FrameItem: Hashable, Sendable {
     case .glyphs(let run): run.paint == .unprinted
     case .shape(.fill(_, let paint)), .shape(.frame(_, _, let paint)),
       .shape(.line(_, _, _, let paint)), .shape(.polygon(_, let paint)),
-      .shape(.ellipse(_, let paint)), .shape(.veil(_, let paint, _)):
+      .shape(.ellipse(_, let paint)), .shape(.plate(_, _, _, let paint)),
+      .shape(.veil(_, let paint, _)):
       paint == .unprinted
     case .group, .shape(.gradient), .picture, .art, .placedPage: false
     }
@@ -127,6 +128,8 @@ public struct GlyphRun: Hashable, Sendable {
   /// The word space that the end of the line swallowed: nothing on paper, but a reader who hears
   /// the text must not lose it.
   public var swallowedSpace: Glyph?
+  /// How the line runs that it is part of.
+  public var writing: Writing = .horizontal
 
   /// Makes a run.
   public init(
@@ -158,6 +161,8 @@ public enum Shape: Hashable, Sendable {
   case polygon([Point], Paint)
   /// A filled circle or ellipse in a rectangle.
   case ellipse(Rect, Paint)
+  /// A rectangle with shaped corners: filled, or its outline drawn inside its edges.
+  case plate(Rect, Corners, outline: Length?, Paint)
   /// A rectangle filled from one paint to another.
   case gradient(Rect, Gradient)
   /// 半透明底: ink over what lies below, which shows through; `strength` is 1 to 99 percent.
@@ -202,6 +207,8 @@ extension Shape {
       return .gradient(rect.offset(dx: x, dy: y), gradient)
     case .veil(let rect, let paint, let strength):
       return .veil(rect.offset(dx: x, dy: y), paint, strength: strength)
+    case .plate(let rect, let corners, let outline, let paint):
+      return .plate(rect.offset(dx: x, dy: y), corners, outline: outline, paint)
     }
   }
 }

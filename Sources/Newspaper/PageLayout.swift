@@ -84,6 +84,24 @@ public enum Part: Hashable, Sendable {
   /// A chart or drawing (SVG) with a head over it: the story's first photo entry names the file.
   case chart(ChartPart)
   case advertisement
+  /// 公告、启事: a headed notice, signature and day at the right of its end.
+  case announcement(AnnouncementPart)
+  /// 责任编辑、版式、校对: the page's editors in a line.
+  case editors
+}
+
+/// A notice.
+public struct AnnouncementPart: Hashable, Sendable {
+  /// The head's rank in the style sheet.
+  public var rank: String
+  /// How the slot is divided into legs.
+  public var legs: Legs
+
+  /// Makes a notice.
+  public init(rank: String = "item", legs: Legs = .equal(1)) {
+    self.rank = rank
+    self.legs = legs
+  }
 }
 
 /// 图片新闻: a label, one picture, head and caption.
@@ -190,13 +208,27 @@ public struct BoxStyle: Hashable, Sendable {
     case plain(Paint)
     case gradient(Gradient)
   }
+  /// How its corners are shaped.
+  public var corners: Corners
 
   /// Makes a box style.
-  public init(border: Length, borderPaint: Paint = .black, ground: Ground? = nil) {
+  public init(
+    border: Length, borderPaint: Paint = .black, ground: Ground? = nil, corners: Corners = .square
+  ) {
     self.border = border
     self.borderPaint = borderPaint
     self.ground = ground
+    self.corners = corners
   }
+}
+
+/// The shape of a rectangle's corners.
+public enum Corners: Hashable, Sendable {
+  case square
+  /// Quarter circles of a radius.
+  case rounded(Length)
+  /// 切角: cut off so far from the corner.
+  case cut(Length)
 }
 
 /// A rule between slots, on the grid.

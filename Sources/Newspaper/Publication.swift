@@ -20,6 +20,8 @@ public struct Publication: Hashable, Sendable {
   public var website: String?
   /// Roles and names of the editors, in printing order ("总编辑 沈砚").
   public var editors: [String]
+  /// 文末符: the sign that closes each story.
+  public var endSign: String?
   /// Codes printed on the front page.
   public var qrCodes: [QRCode]
   /// The drawn nameplate (SVG), from the publication's folder.

@@ -147,7 +147,7 @@ struct SlotContent {
     // A chart's deck is its source and stands under it.
     case .deck: found.contains { $0.subject.part == .chart } ? 8 : 3
     case .byline: 4
-    case .photo, .caption, .chart: 5
+    case .photo, .caption, .chart, .quote: 5
     case .jump: leaf.subject.piece == Subject.onward ? 8 : 6
     default: 7
     }

@@ -99,7 +99,7 @@ extension Slot {
   /// Whether its text runs round slots that lie over it.
   public var givesWay: Bool {
     switch part {
-    case .story, .items: true
+    case .story, .items, .announcement: true
     default: false
     }
   }
@@ -107,7 +107,7 @@ extension Slot {
   /// Whether a page says what stands here; furniture fills itself.
   public var takesCopy: Bool {
     switch part {
-    case .masthead, .ear, .numberLine, .qrRow, .barCode, .folio: false
+    case .masthead, .ear, .numberLine, .qrRow, .barCode, .folio, .editors: false
     default: true
     }
   }

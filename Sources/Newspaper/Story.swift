@@ -20,6 +20,10 @@ public struct Story: Hashable, Sendable {
   public var priority: Int
   /// Its photos in order of importance.
   public var photos: [Photo]
+  /// 提要: sentences of the story that stand out in large type.
+  public var quotes: [Located<String>] = []
+  /// The author's picture.
+  public var portrait: Photo?
   /// The text, block by block.
   public var body: [Block]
   /// The short head over a continuation on another page.

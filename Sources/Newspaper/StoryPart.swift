@@ -10,6 +10,20 @@ public struct StoryPart: Hashable, Sendable {
   public var photos: [PhotoBox]
   /// Rules in the gutters between the legs.
   public var columnRules: RuleVisibility
+  /// The most lines of the headline; nil: as the rank's style says.
+  public var headLines: Int?
+  /// 反白: the ground the head stands on; type is in paper on a dark one.
+  public var headGround: Paint?
+  /// 首字下沉: lines of the first character; nil for none.
+  public var dropCap: Int?
+  /// 栏题: whether the story's label stands in a bar over everything.
+  public var label: LabelBar = .hidden
+  /// 提要: places of the story's pull quotes.
+  public var quotes: [PhotoBox] = []
+  /// Where the author's portrait stands.
+  public var portrait: PhotoBox?
+  /// How the lines run.
+  public var writing: Writing = .horizontal
 
   /// Makes a story part.
   public init(
@@ -51,6 +65,19 @@ extension Legs: ExpressibleByIntegerLiteral {
   public init(integerLiteral count: Int) { self = .equal(count) }
 }
 
+/// How lines run.
+public enum Writing: String, Hashable, Sendable {
+  /// From left to right, the lines from top to bottom.
+  case horizontal
+  /// 直排: from top to bottom, the lines from right to left.
+  case vertical
+}
+
+/// Whether a story's label is printed in a bar.
+public enum LabelBar: String, Hashable, Sendable {
+  case hidden, bar
+}
+
 /// Where a head stands.
 public enum HeadPlacement: Hashable, Sendable {
   /// 盖文题: over all legs.
@@ -62,10 +89,17 @@ public enum HeadPlacement: Hashable, Sendable {
   /// 文包题: over legs in the middle, text on both sides; from a line of the slot, in the middle
   /// of its height without one.
   case enclosed(legs: ClosedRange<Int>, line: Int?)
+  /// 压图题: on the story's first photo, at its top or foot.
+  case onPhoto(Edge)
   /// Set vertically at the left, so many characters of the body wide.
   case vertical(characters: Int)
   /// The story has no head of its own here.
   case none
+
+  /// The upper or the lower edge of a photo.
+  public enum Edge: String, Hashable, Sendable {
+    case top, foot
+  }
 }
 
 /// Whether a rule is printed.

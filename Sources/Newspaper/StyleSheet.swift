@@ -4,7 +4,7 @@ public struct StyleSheet: Hashable, Sendable {
   public enum Part: String, Hashable, Sendable, CaseIterable {
     case body, subhead, byline, dateline, caption, credit, jump, folio, label
     case kicker, deck, sponsor, latinName, ear, numberLine, qrLabel
-    case itemHead, teaser, teaserPage, table, bold, kai
+    case itemHead, teaser, teaserPage, table, bold, kai, pullQuote, dropCap, dutyLine
   }
 
   /// Styles by part.
@@ -83,10 +83,22 @@ public struct HeadStyle: Hashable, Sendable {
   public var alignment: TextAlignment
   /// The paint of the characters.
   public var paint: Paint
+  /// Whether heads of this rank on one page get one size.
+  public var siblings: Siblings = .near
   /// Sizes of kicker and deck for this rank.
   public var kicker: TextStyle
   /// The deck's style.
   public var deck: TextStyle
+
+  /// When heads of one rank on a page are given the smallest size that any of them needs.
+  public enum Siblings: String, Hashable, Sendable {
+    /// When none needs more than one step less than another.
+    case near
+    /// Always.
+    case same
+    /// Never.
+    case free
+  }
 
   /// Makes a head style.
   public init(

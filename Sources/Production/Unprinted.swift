@@ -43,7 +43,7 @@ extension Slot {
   fileprivate var showsHeads: Bool {
     switch part {
     case .story(let part): part.head != .none
-    case .photoNews, .photoFeature, .items, .display, .chart: true
+    case .photoNews, .photoFeature, .items, .display, .chart, .announcement: true
     default: false
     }
   }

@@ -52,8 +52,8 @@ import Testing
 
   @Test func glyphsRunDownTheAxis() throws {
     let line = try #require(compose("甲乙", em: 40) { $0.direction = .vertical }.first)
-    #expect(line.runs[0].glyphs.map(\.y) == [.zero, .points(9)])
-    #expect(line.runs[0].glyphs.allSatisfy { $0.x == .zero })
+    #expect(line.runs[0].glyphs.map(\.y) == [.points(7.92), .points(16.92)])
+    #expect(line.runs[0].glyphs.allSatisfy { $0.x == -.points(4.5) })
   }
 
   @Test func solidusTurns() throws {

@@ -67,6 +67,7 @@ struct ValueTests {
       hotline: 0000-5120512
       website: www.example
       editors: [总编辑 沈砚]
+      endSign: ■
       qrCodes: [{label: 数字报, target: "https://example"}]
       nameplate: art/n.svg
       lexicon: lexicon.txt
@@ -88,8 +89,9 @@ struct ValueTests {
     #expect(publication.website == "www.example")
     #expect(publication.editors == ["总编辑 沈砚"])
     #expect(publication.qrCodes == [QRCode(label: "数字报", target: "https://example")])
+    #expect(publication.endSign == "■")
     #expect(publication.nameplate?.value == "art/n.svg")
-    #expect(publication.nameplate?.at?.line == 11)
+    #expect(publication.nameplate?.at?.line == 12)
     #expect(
       publication.inks["accent"] == .process(cyan: 0, magenta: 95, yellow: 85, black: 0))
     #expect(publication.inks["gold"] == .spot(cyan: 10, magenta: 20, yellow: 60, black: 5))
@@ -154,6 +156,26 @@ struct ValueTests {
       "{kind: story, columns: 1-4, lines: 2-9, head: {vertical: 5}}",
       .story(StoryPart(head: .vertical(characters: 5)))
     ),
+    (
+      "{kind: story, columns: 1-4, lines: 2-9, legs: [9, 12], head: {enclosed: 2-3, line: 4}}",
+      .story(StoryPart(head: .enclosed(legs: 2...3, line: 4), legs: .characters([9, 12])))
+    ),
+    (
+      "{kind: story, columns: 1-4, lines: 2-9, head: {wrapped: 2}, headLines: 1, "
+        + "headGround: black 20%, label: bar, dropCap: 3, writing: vertical, "
+        + "quotes: [{legs: 1, line: 2, lines: 4}], "
+        + "portrait: {legs: 1, line: 1, lines: 3, characters: 4, at: end}}",
+      .story(ValueTests.fullStory)
+    ),
+    (
+      "{kind: story, columns: 1-4, lines: 2-9, head: {onPhoto: top}}",
+      .story(StoryPart(head: .onPhoto(.top)))
+    ),
+    (
+      "{kind: announcement, columns: 1-4, lines: 2-9, rank: third}",
+      .announcement(AnnouncementPart(rank: "third"))
+    ),
+    ("{kind: editors, columns: 1-4, lines: 2-9}", .editors),
     ("{kind: story, columns: 1-4, lines: 2-9, head: none}", .story(StoryPart(head: .none))),
     (
       "{kind: photoNews, columns: 1-4, lines: 2-9, rank: third}",
@@ -191,6 +213,38 @@ struct ValueTests {
     #expect(slot.part == part)
     #expect(slot.area == GridArea(columns: 1...4, lines: 2...9))
     #expect(slot.at?.line == 2)
+  }
+
+  private static var fullStory: StoryPart {
+    var part = StoryPart(head: .wrapped(legs: 2))
+    part.headLines = 1
+    part.headGround = Paint("black", tint: 20)
+    part.label = .bar
+    part.dropCap = 3
+    part.writing = .vertical
+    part.quotes = [PhotoBox(legs: 1...1, firstLine: 2, lines: 4)]
+    part.portrait = PhotoBox(legs: 1...1, firstLine: 1, lines: 3, characters: 4, side: .end)
+    return part
+  }
+
+  @Test func figureOfASlot() throws {
+    let keys = try checked(
+      """
+      sheet: s
+      ads: first
+      slots:
+        a: {kind: story, columns: 1-4, lines: 1-9, without: [{columns: 4, lines: 8-9}]}
+        b: {kind: chart, columns: 2, lines: 2-4, over: a}
+        ad: {kind: advertisement, columns: 3-4, lines: 5-6}
+        box: {kind: ear, columns: 6, lines: 2, box: {corners: cut, radius: 4}}
+      """, as: LayoutFile.record)
+    var slots = keys.table("slots").compactMap { entry in
+      entry.value.value.checked.flatMap { SlotKeys.slot(entry.name, $0, grid: grid) }
+    }
+    LayoutFile.placeAdsFirst(&slots, keys)
+    #expect(slots[0].cutouts == [GridArea(columns: 4...4, lines: 8...9)])
+    #expect(slots.map(\.over) == [[], ["a"], ["a"], []])
+    #expect(slots[3].box?.corners == .cut(.points(4)))
   }
 
   @Test func boxOfASlot() throws {
@@ -250,6 +304,7 @@ struct ValueTests {
       priority: 2
       jumpHead: 短题
       teaser: 导读
+      quotes: [提要]
       ---
       正文
       """, file: FilePath(name: "s.md", path: "s.md"), reading: &reading)
@@ -264,9 +319,10 @@ struct ValueTests {
     #expect(story.priority == 2)
     #expect(story.jumpHead?.value == "短题")
     #expect(story.teaser?.value == "导读")
+    #expect(story.quotes.map(\.value) == ["提要"])
     #expect(
       story.body == [
-        .paragraph(RichText("正文", at: SourceRange(file: "s.md", line: 14, column: 1)))
+        .paragraph(RichText("正文", at: SourceRange(file: "s.md", line: 15, column: 1)))
       ])
   }
 

@@ -102,8 +102,49 @@ struct StoryTests {
     ]
     let made = TestIssue.page(
       story, columns: 1...2, lines: 1...8, part: StoryPart(head: .none))
-    #expect(made.words(.table).count == 42)
+    // The second leg repeats the heading.
+    #expect(made.words(.table).count == 45)
     #expect(!made.report.hasErrors)
+  }
+
+  @Test("a sign closes the last paragraph, and only that")
+  func closesWithASign() {
+    let story = TestIssue.story(paragraphs: [60, 40])
+    let slot = Slot(
+      name: "a", area: GridArea(columns: 1...2, lines: 1...20), part: .story(StoryPart()))
+    let made = TestIssue.makeUp(
+      [story], slots: [[slot]],
+      placements: [[Placement(slot: Located("a"), content: .story(story.id))]], endSign: "■")[0]
+    #expect(made.bodyText.hasSuffix("。■"))
+    #expect(made.bodyText.count { $0 == "■" } == 1)
+  }
+
+  @Test("heads of one rank share the smallest size that one of them needs, if it is one step less")
+  func shareOneSize() {
+    func slots(_ rank: String) -> [Slot] {
+      [1, 2].map { column in
+        var part = StoryPart(rank: rank)
+        part.headLines = 1
+        return Slot(
+          name: "\(column)", area: GridArea(columns: column...column, lines: 1...20),
+          part: .story(part))
+      }
+    }
+    let short = TestIssue.story("a.md", headline: "两字", paragraphs: [80])
+    let long = TestIssue.story("b.md", headline: "标题五个字", paragraphs: [80])
+    let made = TestIssue.makeUp(
+      [short, long], slots: [slots("third")],
+      placements: [
+        [
+          Placement(slot: Located("1"), content: .story("a.md")),
+          Placement(slot: Located("2"), content: .story("b.md")),
+        ]
+      ])[0]
+    let sizes = made.frame.items.compactMap { item -> Length? in
+      guard item.subject.part == .headline, case .glyphs(let run) = item.mark else { return nil }
+      return run.size
+    }
+    #expect(sizes == [.points(20), .points(20)])
   }
 
   @Test("a dateline runs in at the start of the first paragraph")

@@ -53,10 +53,12 @@ struct TestIssue {
   /// Makes up pages of one issue, each with one story slot, and hands rests on as a press run does.
   static func makeUp(
     _ stories: [Story], slots: [[Slot]], placements: [[Placement]],
+    endSign: String? = nil,
     pictures: @escaping (String) -> PixelSize? = { _ in PixelSize(width: 3000, height: 2000) }
   ) -> [MadePage] {
-    let publication = Publication(
+    var publication = Publication(
       name: "试报", folder: "/", fontFolder: "/", styles: styles)
+    publication.endSign = endSign
     guard let date = CalendarDate(year: 2026, month: 12, day: 31) else { return [] }
     var issue = Issue(publication: publication, number: 1, date: date, folder: "/")
     issue.stories = Dictionary(uniqueKeysWithValues: stories.map { ($0.id, $0) })

@@ -46,8 +46,12 @@ public final class SquareShaper: Shaper {
     let isHalf = request.script == .western
     let isMark = scalar.properties.generalCategory == .nonspacingMark
     let advance = isMark ? Length.zero : isHalf ? em / 2 : em
+    // Upright in a vertical line: the em box about the axis, the baseline 0.88 em down.
+    let glyph: ShapedCluster.Glyph =
+      request.direction == .vertical
+      ? .init(id: scalar.value, dx: -(em / 2), dy: em.scaled(by: 0.88)) : .init(id: scalar.value)
     var cluster = ShapedCluster(
-      bytes: bytes, glyphs: [.init(id: scalar.value)], advance: advance, inkStart: .zero,
+      bytes: bytes, glyphs: [glyph], advance: advance, inkStart: .zero,
       inkEnd: advance, face: request.face, missing: lacks.contains(scalar))
     if scalar == " " {
       cluster.inkEnd = .zero

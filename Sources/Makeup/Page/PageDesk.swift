@@ -21,6 +21,8 @@ final class PageDesk {
   var fillings: [Filling] = []
   var quality = TypeQuality()
   var conspicuous: [ConspicuousLine] = []
+  /// See `sharedSize(of:)`.
+  var sharedSizes: [String: Length?] = [:]
 
   init(
     page: Page, issue: Issue, edition: Edition?, composer: Composer,
@@ -72,6 +74,8 @@ final class PageDesk {
     case .photoFeature(let part): withStory(place) { photoFeature(part, $0, place) }
     case .items(let part): withStory(place) { shortItems(part, $0, place) }
     case .display(let part): withStory(place) { display(part, $0, place) }
+    case .announcement(let part): withStory(place) { announcement(part, $0, place) }
+    case .editors: dutyLine(place)
     case .chart(let part): withStory(place) { chart(part, $0, place) }
     }
   }

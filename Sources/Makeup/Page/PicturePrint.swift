@@ -11,12 +11,28 @@ extension PageDesk {
       return put(.shape(.fill(rect, Paint("black", tint: 15))), subject)
     }
     let crop = Self.crop(of: size, to: rect.size, keeping: photo.focus)
+    reportCrop(crop, of: size, photo, in: rect, slot: slot)
     put(
       .picture(
         PlacedPicture(
           path: photo.path, frame: rect, crop: crop,
           alternateText: (photo.alternateText ?? photo.caption)?.value ?? "")),
       subject)
+  }
+
+  /// A crop that leaves less than a quarter of the picture is none that an editor would make.
+  private func reportCrop(
+    _ crop: PixelRect, of size: PixelSize, _ photo: Photo, in rect: Rect, slot: Slot
+  ) {
+    let kept = crop.width * crop.height * 100 / (size.width * size.height)
+    guard kept < 25 else { return }
+    report.add(
+      Diagnostic(
+        .warning, "makeup.photo.crop", subject: photo.file.value, at: photo.file.at,
+        page: page.number, area: rect,
+        "photo \(photo.file.value): only \(kept) % of it is left in slot \(slot.name)",
+        explanation: "Its place is \(rect.width)×\(rect.height) pt.",
+        hints: ["give it a place nearer to its own proportions", "take another photo"]))
   }
 
   /// The largest part of a picture with the box's proportions, as near to the focus as can be.
@@ -46,12 +62,12 @@ extension PageDesk {
       width: place.rect.width)
     let subject = Subject(.box, slot: place.slot.name)
     switch box.ground {
-    case .plain(let paint): put(.shape(.fill(rect, paint)), subject)
+    case .plain(let paint): put(.shape(.filling(rect, box.corners, paint)), subject)
     case .gradient(let gradient): put(.shape(.gradient(rect, gradient)), subject)
     case nil: break
     }
     if box.border > .zero {
-      put(.shape(.frame(rect, width: box.border, box.borderPaint)), subject)
+      put(.shape(.outline(rect, box.corners, width: box.border, box.borderPaint)), subject)
     }
   }
 
@@ -77,5 +93,20 @@ extension PageDesk {
       put(
         .shape(.fill(rect.offset(dx: origin.x, dy: origin.y), rule.paint)), Subject(.rule))
     }
+  }
+}
+
+extension Shape {
+  /// A filled rectangle with its corners.
+  fileprivate static func filling(_ rect: Rect, _ corners: Corners, _ paint: Paint) -> Shape {
+    corners == .square ? .fill(rect, paint) : .plate(rect, corners, outline: nil, paint)
+  }
+
+  /// A rectangle's outline with its corners.
+  fileprivate static func outline(
+    _ rect: Rect, _ corners: Corners, width: Length, _ paint: Paint
+  ) -> Shape {
+    corners == .square
+      ? .frame(rect, width: width, paint) : .plate(rect, corners, outline: width, paint)
   }
 }

@@ -75,8 +75,13 @@ struct SlotPlace {
 
   /// Legs of whole characters; what is left over widens the gutters.
   func legs(_ legs: Legs) -> [Leg] {
-    let total = Int(width.units / grid.bodySize.units)
-    let count = max(1, legs.count(in: slot.area.columns.count))
+    divide(Span(from: x, to: x + width), legs, base: slot.area.columns.count)
+  }
+
+  /// Divides a stretch into legs of whole characters, into `base` where nothing is said.
+  func divide(_ span: Span, _ legs: Legs, base: Int) -> [Leg] {
+    let total = span.width.units / grid.bodySize.units
+    let count = max(1, legs.count(in: base))
     let gutters = grid.gutterCharacters * (count - 1)
     let measures: [Length]
     if case .characters(let characters) = legs, !characters.isEmpty {
@@ -86,12 +91,12 @@ struct SlotPlace {
       measures = Array(repeating: grid.bodySize * characters, count: count)
     }
     let used = measures.reduce(Length.zero, +)
-    let gutter = count > 1 ? max(.zero, width - used) / (count - 1) : .zero
+    let gutter = count > 1 ? max(.zero, span.width - used) / (count - 1) : .zero
     var legs: [Leg] = []
-    var left = x
+    var start = span.from
     for measure in measures {
-      legs.append(Leg(x: left, measure: measure, gutter: gutter))
-      left += measure + gutter
+      legs.append(Leg(x: start, measure: measure, gutter: gutter))
+      start += measure + gutter
     }
     return legs
   }
@@ -100,8 +105,9 @@ struct SlotPlace {
   var baseLegs: [Leg] { legs(.base) }
 }
 
-/// 一栏: a column of text within a slot.
+/// 一栏: a column of text within a slot; of vertical text a tier, from top to bottom.
 struct Leg: Hashable {
+  /// Its left edge, or the upper one.
   let x: Length
   let measure: Length
   /// The white to the next leg.

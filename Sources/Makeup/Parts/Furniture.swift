@@ -206,7 +206,7 @@ extension PageDesk {
         "\(date.year)年\(date.month)月\(date.day)日　星期\(date.weekday)\(edition)"),
       style: style)
     let editors = composer.singleLine(
-      RichText(page.editors.joined(separator: "　")), style: style)
+      RichText(page.layout.hasDutyLine ? "" : page.editors.joined(separator: "　")), style: style)
     let gap = style.size / 4
     let numberWidth = number.width + gap + section.width
     // Even pages lie left, odd ones right: the number stands at the outer edge.
@@ -235,4 +235,9 @@ extension PageDesk {
       baseline: place.baseline(of: line, size: style.size),
       Subject(.masthead, slot: place.slot.name, piece: piece))
   }
+}
+
+extension PageLayout {
+  /// Whether the editors have a line of their own; the folio line does not name them then.
+  fileprivate var hasDutyLine: Bool { slots.contains { $0.part == .editors } }
 }

@@ -4,7 +4,7 @@ import Newspaper
 extension PageDesk {
   /// 简讯: a title bar, then items with small heads, flowing through the legs.
   func shortItems(_ part: ItemsPart, _ story: Story, _ place: SlotPlace) {
-    let titleLines = printTitleBar(story, place)
+    let titleLines = printTitleBar(story.headline?.value.joined(), of: story, place)
     printTitleNotes(of: story, place)
     let items = StoryPart(head: .none, rank: part.rank, legs: part.legs)
     func setting(linesAbove: Int) -> StorySetting {
@@ -53,8 +53,8 @@ extension PageDesk {
 
   /// The title in a reversed label, a rule beside it to the slot's edge; gives the lines it takes.
   @discardableResult
-  func printTitleBar(_ story: Story, _ place: SlotPlace) -> Int {
-    guard let title = story.headline?.value.joined() else { return 0 }
+  func printTitleBar(_ title: String?, of story: Story, _ place: SlotPlace) -> Int {
+    guard let title else { return 0 }
     let band = Rect(
       x: place.x, y: place.top(of: place.lines.lowerBound), width: place.width,
       height: grid.pitch * 2)
@@ -71,6 +71,11 @@ extension PageDesk {
     return 2
   }
 
+  /// 栏题: the story's label in a bar over its slot; gives the lines it takes.
+  func printLabelBar(of story: Story, _ place: SlotPlace) -> Int {
+    printTitleBar(story.label?.value, of: story, place)
+  }
+
   /// 导读: a title bar and a line or two for each story, with its page.
   func teasers(_ part: TeasersPart, _ place: SlotPlace) {
     guard case .teasers(let ids) = placement(in: place.slot)?.content else {
@@ -78,7 +83,7 @@ extension PageDesk {
     }
     var bar = Story(id: place.slot.name, at: page.at)
     bar.headline = Located([part.title])
-    let first = place.lines.lowerBound + printTitleBar(bar, place)
+    let first = place.lines.lowerBound + printTitleBar(part.title, of: bar, place)
     let rows = place.lines.upperBound - first + 1
     let each = ids.isEmpty ? 0 : rows / ids.count
     guard each >= 1 else {
@@ -155,7 +160,8 @@ extension PageDesk {
     var titled = story
     titled.deck = nil
     titled.byline = nil
-    let group = headGroup(for: titled, rank: part.rank, measure: place.width, slot: place.slot)
+    let group = headGroup(
+      HeadOrder(titled, in: place.slot, rank: part.rank, measure: place.width))
     let headLines = linesTaken(by: group)
     let needed = headLines + 3 + (story.deck == nil ? 0 : 1)
     guard place.lines.count >= needed else { return reportTooLow(place, needs: needed) }
@@ -199,7 +205,7 @@ extension PageDesk {
     // An ornament stands at the sides: the words keep to the middle.
     let side = part.ornament == nil ? .zero : place.width / 5
     let group = headGroup(
-      for: story, rank: part.rank, measure: place.width - side * 2, slot: place.slot)
+      HeadOrder(story, in: place.slot, rank: part.rank, measure: place.width - side * 2))
     if group.height > place.rect.height { return reportNoRoom(story, place) }
     print(
       group, in: place.rect.inset(dx: place.x - place.rect.minX + side, dy: .zero),

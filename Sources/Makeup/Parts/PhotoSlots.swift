@@ -23,7 +23,8 @@ extension PageDesk {
     let rect = place.rect(
       from: first + headLines, through: pictureLast, x: place.x, width: place.width)
     putPicture(photo, in: rect, slot: place.slot)
-    printCaption(caption, from: pictureLast + 1, x: place.x, place, photo: photo)
+    printCaption(
+      caption, top: place.top(of: pictureLast + 1), x: place.x, place, photo: photo)
     recordFull(story, place)
   }
 
@@ -163,7 +164,8 @@ extension PageDesk {
       }
       let rect = place.rect(from: first, through: pictureLast, x: cell.x, width: cell.width)
       putPicture(photo, in: rect, slot: place.slot)
-      printCaption(captions[index], from: pictureLast + 1, x: cell.x, place, photo: photo)
+      printCaption(
+        captions[index], top: place.top(of: pictureLast + 1), x: cell.x, place, photo: photo)
     }
   }
 

@@ -115,8 +115,8 @@ struct StandingSlot {
   /// Whether editors fill it: not furniture and not an advertisement.
   var isEditorial: Bool {
     switch slot.part {
-    case .story, .photoNews, .photoFeature, .items, .display, .teasers, .chart: true
-    case .masthead, .ear, .numberLine, .qrRow, .barCode, .folio, .advertisement: false
+    case .story, .photoNews, .photoFeature, .items, .display, .teasers, .chart, .announcement: true
+    case .masthead, .ear, .numberLine, .qrRow, .barCode, .folio, .editors, .advertisement: false
     }
   }
 

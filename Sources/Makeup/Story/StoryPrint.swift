@@ -5,54 +5,98 @@ extension PageDesk {
   /// Prints heads, text, photos and the rules between legs.
   func print(_ trial: StoryTrial, _ story: Story, _ part: StoryPart) {
     let place = trial.area.place
-    printHead(trial, story)
+    if part.head.stands != .onPhoto { printHead(trial, story, part) }
     for set in trial.result.lines {
-      if set.line.width + set.shift > set.row.measure { reportWide(set, story, place) }
-      if set.part == .body { judge(set, place) }
-      lines.append(
-        StandingLine(
-          slot: place.slot.name, story: story.id, part: set.part, leg: set.row.leg,
-          rect: Rect(
-            x: set.row.x, y: place.top(of: set.row.line), width: set.row.measure,
-            height: grid.pitch), at: story.at))
-      let onGrid = set.part == .body || set.part == .table
-      let baseline =
-        onGrid
-        ? place.baseline(of: set.row.line)
-        : place.baseline(of: set.row.line, size: set.style.size)
+      if set.line.width + set.shift > set.limit { reportWide(set, story, place) }
+      if set.part == .body { judge(set, trial.area) }
+      note(set, story, trial.area)
+      var start = trial.area.ground.start(of: set.row, size: set.isOnGrid ? nil : set.style.size)
+      if part.writing == .horizontal { start.x += set.shift } else { start.y += set.shift }
       put(
-        set.line, x: set.row.x + set.shift, baseline: baseline,
+        set.line, x: start.x, baseline: start.y + set.drop,
         Subject(
           set.part, slot: place.slot.name, source: story.id, at: story.at, piece: set.block,
           cell: set.cell))
     }
+    printTableRules(trial, story)
     for photo in trial.photos { print(photo, story, place) }
+    for quote in trial.quotes { print(quote, story, place) }
+    if part.head.stands == .onPhoto { printHead(trial, story, part) }
     if part.columnRules == .shown { printColumnRules(trial, story) }
   }
 
+  /// Keeps a line across the page for the review of the layout, which knows no others.
+  private func note(_ set: SetLine, _ story: Story, _ area: TextArea) {
+    guard area.ground.writing == .horizontal else { return }
+    let rect = Rect(
+      x: set.row.x, y: area.place.top(of: set.row.line), width: set.row.measure,
+      height: grid.pitch)
+    lines.append(
+      StandingLine(
+        slot: area.place.slot.name, story: story.id, part: set.part, leg: set.row.leg, rect: rect,
+        at: story.at))
+  }
+
   /// Prints the heads where the area has them.
-  func printHead(_ trial: StoryTrial, _ story: Story) {
-    let place = trial.area.place
+  private func printHead(_ trial: StoryTrial, _ story: Story, _ part: StoryPart) {
+    let slot = trial.area.place.slot
+    let group = trial.group
+    if group.lines.isEmpty { return }
+    var rect: Rect
+    var share = 0.5
     switch trial.area.head {
-    case .none, .over(_, lines: 0): break
+    case .none, .over(_, lines: 0): return
     case .over(let span, let lines):
-      let top = place.top(of: place.lines.lowerBound)
-      let rect = Rect(
-        x: span.from, y: top, width: span.width, height: grid.pitch * lines)
-      print(trial.group, in: rect, slot: place.slot, story: story)
-    case .block(let span, let lines):
-      let rect = place.rect(
-        from: lines.lowerBound, through: lines.upperBound, x: span.from, width: span.width)
-      if trial.group.lines.isEmpty {
-        printVerticalHead(of: story, in: rect, slot: place.slot)
+      let first = trial.area.lines.lowerBound
+      rect = trial.area.ground.rect(span, first...first + lines - 1)
+      if part.headGround == nil {
+        rect = rect.inset(dx: .zero, dy: -grid.lineInset)
+        share = 0.42
       } else {
-        print(trial.group, in: rect, slot: place.slot, story: story, share: 0.5)
+        rect.size.height = rect.height - grid.pitch
       }
+    case .block(let span, let lines):
+      rect = trial.area.ground.rect(span, lines)
+      if part.headGround != nil, part.head.stands == .amongLegs {
+        rect.size.height = rect.height - grid.pitch
+      }
+    case .onPhoto(let edge):
+      guard let photo = trial.photos.first else { return }
+      let height = group.height + grid.pitch.scaled(by: 1.2)
+      rect = photo.rect
+      if edge == .foot { rect.origin.y = rect.maxY - height }
+      rect.size.height = height
+    }
+    var paint: Paint? = part.head.stands == .onPhoto ? .paper : nil
+    if let ground = part.headGround {
+      paint = printHeadGround(ground, in: rect, slot: slot, on: part.head) ?? paint
+      rect = rect.inset(dx: grid.bodySize, dy: .zero)
+    } else if part.head.stands == .onPhoto {
+      rect = rect.inset(dx: grid.bodySize, dy: .zero)
+    }
+    print(group, in: rect, slot: slot, story: story, share: share, paint: paint)
+  }
+
+  /// Prints a pull quote between a thick rule and a thin one.
+  private func print(_ quote: SetQuote, _ story: Story, _ place: SlotPlace) {
+    let style = styles[.pullQuote]
+    let subject = Subject(.quote, slot: place.slot.name, source: story.id, at: quote.text.at)
+    for (y, width) in [
+      (quote.rect.minY, Length.points(1.5)), (quote.rect.maxY - .points(0.25), .points(0.25)),
+    ] {
+      let rule = Rect(x: quote.rect.minX, y: y, width: quote.rect.width, height: width)
+      put(.shape(.fill(rule, style.paint)), subject)
+    }
+    let height = style.pitch * (quote.lines.count - 1) + style.size
+    var top = quote.rect.midY - height / 2
+    for line in quote.lines {
+      put(line, x: quote.rect.minX, baseline: top + style.size.scaled(by: 0.88), subject)
+      top += style.pitch
     }
   }
 
   /// Counts a body line in the page's figures and keeps it when it is conspicuous.
-  private func judge(_ set: SetLine, _ place: SlotPlace) {
+  private func judge(_ set: SetLine, _ area: TextArea) {
     quality.add(set.line)
     let setting = set.line.setting
     let fault: ConspicuousLine.Fault? =
@@ -70,14 +114,14 @@ extension PageDesk {
         nil
       }
     guard let fault else { return }
-    let rect = place.rect(
-      from: set.row.line, through: set.row.line, x: set.row.x, width: set.row.measure)
+    let rect = area.ground.rect(
+      Span(from: set.row.x, to: set.row.x + set.row.measure), set.row.line...set.row.line)
     conspicuous.append(ConspicuousLine(fault: fault, rect: rect, text: set.line.text))
   }
 
   /// Reports a line that reaches into the gutter: a subhead longer than its leg.
   private func reportWide(_ set: SetLine, _ story: Story, _ place: SlotPlace) {
-    let over = Int((set.line.width + set.shift - set.row.measure) / set.style.size) + 1
+    let over = Int((set.line.width + set.shift - set.limit) / set.style.size) + 1
     report.add(
       Diagnostic(
         .error, "fit.subhead.overfull", subject: story.id, at: story.at, page: page.number,
@@ -90,17 +134,18 @@ extension PageDesk {
   private func print(_ set: SetPhoto, _ story: Story, _ place: SlotPlace) {
     putPicture(set.photo, in: set.rect, slot: place.slot)
     printCaption(
-      set.caption, from: set.captionLine, x: set.rect.minX, place, photo: set.photo)
+      set.caption, top: set.captionTop, x: set.rect.minX, place, photo: set.photo)
   }
 
-  /// Prints a caption's lines on the grid lines from `line` on.
+  /// Prints a caption's lines at the body's pitch, from the top of its first line on.
   func printCaption(
-    _ caption: [Line], from line: Int, x: Length, _ place: SlotPlace, photo: Photo
+    _ caption: [Line], top: Length, x: Length, _ place: SlotPlace, photo: Photo
   ) {
     let size = styles[.caption].size
+    let baseline = top + (grid.pitch - size) / 2 + size.scaled(by: 0.88)
     for (index, text) in caption.enumerated() {
       put(
-        text, x: x, baseline: place.baseline(of: line + index, size: size),
+        text, x: x, baseline: baseline + grid.pitch * index,
         Subject(
           .caption, slot: place.slot.name, source: photo.file.value,
           at: photo.caption?.at ?? photo.file.at))
@@ -114,16 +159,16 @@ extension PageDesk {
     let legs = area.legs.indices.map { leg in
       Set(trial.rows.filter { $0.leg == leg }.map(\.line))
     }
-    let photos = trial.photos.map(\.obstacle)
+    let boxes = trial.obstacles
     for (index, leg) in area.legs.dropLast().enumerated() {
       let x = leg.maxX + leg.gutter / 2
       let used = trial.result.lines.filter { $0.row.leg == index || $0.row.leg == index + 1 }
       guard let last = used.map(\.row.line).max() else { continue }
-      let across = Span(from: leg.maxX - .points(0.5), to: leg.maxX + leg.gutter + .points(0.5))
+      let rule = Span(from: x - .points(1), to: x + .points(1.25))
       var runs: [ClosedRange<Int>] = []
       for line in area.lines where line <= last {
         let standing = !legs[index].contains(line) && !legs[index + 1].contains(line)
-        if standing || area.isCovered(across, on: line, photos) { continue }
+        if standing || area.isTaken(rule, on: line, boxes) { continue }
         if let run = runs.last, run.upperBound == line - 1 {
           runs[runs.count - 1] = run.lowerBound...line
         } else {
@@ -131,8 +176,7 @@ extension PageDesk {
         }
       }
       for run in runs {
-        let rect = area.place.rect(
-          from: run.lowerBound, through: run.upperBound, x: x, width: .points(0.25))
+        let rect = area.ground.rect(Span(from: x, to: x + .points(0.25)), run)
         put(
           .shape(.fill(rect, .black)),
           Subject(.rule, slot: area.place.slot.name, source: story.id))
@@ -140,33 +184,34 @@ extension PageDesk {
     }
   }
 
-  /// A head set downwards: the headline in one line, in the largest step that fits.
-  private func printVerticalHead(of story: Story, in rect: Rect, slot: Slot) {
-    guard case .story(let part) = slot.part, let style = headStyle(part.rank, slot: slot) else {
-      return
+  /// Rules of tables: over the heading, under it, and at the foot of each part.
+  private func printTableRules(_ trial: StoryTrial, _ story: Story) {
+    guard trial.area.ground.writing == .horizontal else { return }
+    for rule in trial.result.rules {
+      let place = trial.area.place
+      let line = rule.row.line + (rule.edge == .top ? 0 : 1)
+      let rect = Rect(
+        x: rule.row.x, y: place.top(of: line) - rule.width / 2, width: rule.row.measure,
+        height: rule.width)
+      put(
+        .shape(.fill(rect, .black)), Subject(.table, slot: place.slot.name, source: story.id))
     }
-    let words = (story.headline?.value ?? []).joined()
-    let fitting = style.sizes.lazy.map { size -> (Line, Length) in
-      let text = TextStyle(
-        face: style.face, size: size, pitch: size, alignment: .start, paint: style.paint)
-      return (
-        self.composer.singleLine(RichText(words), style: text, direction: .vertical), size
-      )
+  }
+}
+
+extension HeadPlacement {
+  /// The sorts of place a head can have.
+  enum Stand {
+    case overText, amongLegs, fullDepth, onPhoto, nowhere
+  }
+
+  var stands: Stand {
+    switch self {
+    case .over: .overText
+    case .wrapped, .enclosed: .amongLegs
+    case .beside, .vertical: .fullDepth
+    case .onPhoto: .onPhoto
+    case .none: .nowhere
     }
-    guard let (line, size) = fitting.first(where: { $0.0.width <= rect.height }) ?? fitting.last
-    else { return }
-    if line.width > rect.height {
-      report.add(
-        Diagnostic(
-          .error, "fit.headline.overfull", subject: story.id,
-          at: story.headline?.at ?? story.at, page: page.number, area: rect,
-          "headline of \(story.id): \(words.count) characters, the vertical head of slot "
-            + "\(slot.name) holds \(Int(rect.height / size))",
-          hints: ["cut \(words.count - Int(rect.height / size)) characters"]))
-    }
-    let subject = Subject(
-      .headline, slot: slot.name, source: story.id, at: story.headline?.at)
-    // A vertical line's start is the middle of its upper edge.
-    put(line, x: rect.midX, baseline: rect.minY + (rect.height - line.width) / 2, subject)
   }
 }

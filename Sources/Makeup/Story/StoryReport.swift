@@ -78,25 +78,51 @@ extension PageDesk {
           + story.id, hints: ["make the slot higher", "give it a smaller head rank"]))
   }
 
-  /// Reports photos whose box does not fit among the legs and lines of the text.
-  func reportNoRoom(
-    for photos: [Photo], _ part: StoryPart, _ trial: StoryTrial, _ place: SlotPlace
-  ) {
-    for (photo, box) in zip(photos, part.photos)
+  /// Reports a head on which something lies.
+  func reportCovered(_ trial: StoryTrial, _ story: Story) {
+    guard trial.area.isHeadCovered else { return }
+    let place = trial.area.place
+    report.add(
+      Diagnostic(
+        .error, "fit.head.covered", subject: story.id, at: place.slot.at, page: page.number,
+        area: place.rect,
+        "what lies over slot \(place.slot.name) lies on the head of \(story.id)",
+        hints: ["move it down or aside", "give the head another place"]))
+  }
+
+  /// Reports photos and quotes whose box does not fit among the legs and lines of the text.
+  func reportNoRoom(for setting: StorySetting, _ trial: StoryTrial) {
+    let place = setting.place
+    let room =
+      "slot \(place.slot.name) has \(trial.area.textLines.count) lines of text in "
+      + "\(trial.area.legs.count) legs"
+    for (photo, box) in setting.placedPhotos
     where !trial.photos.contains(where: { $0.photo == photo }) {
       report.add(
         Diagnostic(
           .error, "makeup.photo.noRoom", subject: photo.file.value, at: photo.file.at,
           page: page.number, area: place.rect,
           "photo \(photo.file.value) does not fit: its box takes \(box.lines) lines and its "
-            + "caption, slot \(place.slot.name) has \(trial.area.textLines.count) lines of text in "
-            + "\(trial.area.legs.count) legs",
+            + "caption, " + room,
           hints: ["make the box lower", "move it up", "make the slot higher"]))
+    }
+    guard setting.start == nil else { return }
+    for (quote, box) in zip(setting.story.quotes, setting.part.quotes)
+    where !trial.quotes.contains(where: { $0.text == quote }) {
+      report.add(
+        Diagnostic(
+          .error, "fit.quote.overfull", subject: setting.story.id, at: quote.at,
+          page: page.number, area: place.rect,
+          "quote “\(quote.value.prefix(8))…” does not fit into its \(box.lines) lines; " + room,
+          hints: ["shorten the quote", "give its box more lines or a wider place"]))
     }
   }
 
-  func reportUnplaced(_ photos: [Photo], _ part: StoryPart, _ place: SlotPlace) {
-    for photo in photos.dropFirst(part.photos.count) {
+  /// Reports what a story has and its slot does not show.
+  func reportUnplaced(_ setting: StorySetting, _ part: StoryPart) {
+    let place = setting.place
+    let story = setting.story
+    for photo in setting.photos.dropFirst(part.photos.count) {
       report.add(
         Diagnostic(
           .warning, "makeup.photo.unplaced", subject: photo.file.value, at: photo.file.at,
@@ -104,6 +130,24 @@ extension PageDesk {
           "photo \(photo.file.value) has no place in slot \(place.slot.name), which shows "
             + "\(part.photos.count)",
           hints: ["remove the photo from the story", "add a photo box to the slot"]))
+    }
+    guard setting.start == nil else { return }
+    if let portrait = story.portrait, part.portrait == nil {
+      report.add(
+        Diagnostic(
+          .note, "makeup.portrait.unplaced", subject: story.id, at: portrait.file.at,
+          page: page.number, area: place.rect,
+          "the portrait of \(story.id) has no place in slot \(place.slot.name)",
+          hints: ["add portrait to the slot"]))
+    }
+    for quote in story.quotes.dropFirst(part.quotes.count) {
+      report.add(
+        Diagnostic(
+          .note, "makeup.quote.unplaced", subject: story.id, at: quote.at, page: page.number,
+          area: place.rect,
+          "quote “\(quote.value.prefix(8))…” has no place in slot \(place.slot.name), which shows "
+            + "\(part.quotes.count)",
+          hints: ["add a box to quotes of the slot"]))
     }
   }
 }

@@ -17,6 +17,7 @@ struct StoryTrial {
   var area: TextArea
   var group: HeadGroup
   var photos: [SetPhoto] = []
+  var quotes: [SetQuote] = []
   /// The rows that text could have had, before the legs were made to end level.
   var rows: [TextRow] = []
   var result = FlowResult()
@@ -27,6 +28,9 @@ struct StoryTrial {
   var cost: Int {
     result.excessLines * 1000 + slack * 10 + result.holes * 15 + abs(choices.photoChange) * 4
   }
+
+  /// What of the story itself its text runs round.
+  var obstacles: [Obstacle] { photos.map(\.obstacle) + quotes.map(\.obstacle) }
 
   /// How many legs have text.
   var legCount: Int { max(1, Set(rows.map(\.leg)).count) }
@@ -44,8 +48,8 @@ final class StorySetting {
   let place: SlotPlace
   let flow: TextFlow
   let photos: [Photo]
-  /// Reserves the last row, for the line that says where the story goes on.
-  var keepsJumpRow = false
+  /// The photos that have a place, the author's portrait last.
+  let placedPhotos: [(Photo, PhotoBox)]
   private var captions: [CaptionKey: [Line]] = [:]
   private var known: [StoryChoices: StoryTrial] = [:]
   private lazy var head = fittedHead()
@@ -66,6 +70,11 @@ final class StorySetting {
     self.place = place
     flow = TextFlow(pieces, composer: desk.composer, body: desk.styles[.body])
     photos = start == nil ? story.photos : []
+    var placed = Array(zip(photos, part.photos))
+    if start == nil, let portrait = story.portrait, let box = part.portrait {
+      placed.append((portrait, box))
+    }
+    placedPhotos = placed
   }
 
   /// Sets the story as chosen.
@@ -77,11 +86,14 @@ final class StorySetting {
   }
 
   private func made(_ choices: StoryChoices) -> StoryTrial {
-    let space = choices.headSpace
-    let area = desk.textArea(part, place, headLines: head.lines == 0 ? 0 : head.lines + space)
+    let head = head
+    let area = desk.textArea(
+      part, place,
+      head: (head.span, head.lines == 0 ? 0 : head.lines + choices.headSpace))
     var trial = StoryTrial(choices: choices, area: area, group: head.group)
     trial.photos = setPhotos(in: area, change: choices.photoChange)
-    trial.rows = area.rows(around: trial.photos.map(\.obstacle))
+    trial.quotes = start == nil ? setQuotes(in: area, beside: trial.photos) : []
+    trial.rows = area.rows(around: trial.obstacles)
     trial.rows.removeLast(min(trial.rows.count, choices.heldRows))
     trial.result = flow.flow(into: trial.rows)
     if trial.result.excessLines == 0 { level(&trial) }
@@ -90,8 +102,7 @@ final class StorySetting {
 
   /// Lets the legs end level: the fewest rows that hold the text.
   private func level(_ trial: inout StoryTrial) {
-    // A row may hold several lines of type: the cells of a table.
-    let needed = max(1, Set(trial.result.lines.map(\.row)).count)
+    let needed = max(1, trial.result.rowCount)
     guard needed <= trial.rows.count else { return }
     for count in needed...trial.rows.count {
       let result = flow.flow(into: trial.rows.levelled(to: count))
@@ -103,27 +114,65 @@ final class StorySetting {
   }
 
   /// The head in the width it has, and the whole lines it takes where it is not as deep as the slot.
-  private func fittedHead() -> (group: HeadGroup, lines: Int) {
+  private func fittedHead() -> (group: HeadGroup, span: Span, lines: Int) {
+    var span = headSpan()
+    if part.head == .none { return (HeadGroup(), span, 0) }
+    if part.writing == .vertical {
+      let head = group(span)
+      // A line of white between the head and the text.
+      return (head, span, head.lines.isEmpty ? 0 : desk.linesTaken(by: head) + 1)
+    }
     switch part.head {
-    case .none, .vertical: return (HeadGroup(), 0)
-    case .beside: return (group(headSpan()), 0)
+    case .none: return (HeadGroup(), span, 0)
+    case .vertical(let characters): return (verticalHead(characters), span, 0)
+    case .beside, .onPhoto: return (group(span), span, 0)
     case .over, .wrapped, .enclosed:
-      let first = group(headSpan())
-      let lines = desk.linesTaken(by: first)
       // What lies over the slot may leave the head's lower lines less width than its first.
-      let narrow = headSpan(lines: lines)
-      guard narrow != headSpan() else { return (first, lines) }
-      let second = group(narrow)
-      return (second, desk.linesTaken(by: second))
+      var head = group(span)
+      for _ in 0..<4 {
+        let narrow = headSpan(lines: desk.linesTaken(by: head, on: part.headGround))
+        if narrow == span { break }
+        span = narrow
+        head = group(span)
+      }
+      return (head, span, desk.linesTaken(by: head, on: part.headGround))
     }
   }
 
   private func headSpan(lines: Int = 1) -> Span { desk.headSpan(part, place, lines: lines) }
 
+  private func order(_ span: Span) -> HeadOrder {
+    var order = HeadOrder(story, in: place.slot, rank: part.rank, measure: span.width)
+    order.headline =
+      start == nil ? nil : story.jumpHead.map { [$0.value] } ?? story.headline?.value
+    order.mostLines = part.headLines
+    order.writing = part.writing
+    return order
+  }
+
+  /// The head group in a stretch; on a ground it has a character less at each side.
   private func group(_ span: Span) -> HeadGroup {
-    let words = start == nil ? nil : story.jumpHead.map { [$0.value] } ?? story.headline?.value
-    return desk.headGroup(
-      for: story, rank: part.rank, measure: span.width, slot: place.slot, headline: words)
+    let white = part.headGround == nil ? .zero : place.grid.bodySize
+    var order = order(Span(from: span.from + white, to: span.to - white))
+    if part.writing == .horizontal, start == nil { order.largest = desk.sharedSize(of: part.rank) }
+    return desk.headGroup(order)
+  }
+
+  /// A head set downwards beside the text: kicker and deck stand in it as far as its width holds
+  /// them; the byline stands over the text.
+  private func verticalHead(_ characters: Int) -> HeadGroup {
+    let height = TextGround(place, .vertical).length
+    var bare = story
+    bare.byline = nil
+    var order = HeadOrder(bare, in: place.slot, rank: part.rank, measure: height.width)
+    order.writing = .vertical
+    // Solid: a short head is not spaced out to the height of its slot.
+    order.alignment = .start
+    let whole = desk.headGroup(order)
+    if whole.height <= place.grid.bodySize * characters { return whole }
+    order.headline = [order.words.joined()]
+    order.mostLines = 1
+    return desk.headGroup(order)
   }
 
   func captionLines(of photo: Photo, measure: Length) -> [Line] {

@@ -32,12 +32,12 @@ extension PageDesk {
     _ story: Story, from start: Remainder?, _ part: StoryPart, _ place: SlotPlace,
     jump: Located<JumpTarget>?
   ) {
-    let part = start.map { part.continuing($0, on: page.number) } ?? part
-    var pieces = pieces(of: story, from: start)
-    if let start, start.from.page != page.number { pieces.insert(resumption(from: start), at: 0) }
-    if start == nil, let byline = bylinePiece(story, part) { pieces.insert(byline, at: 0) }
-    let setting = StorySetting(story, from: start, part, place, pieces: pieces, on: self)
-    reportUnplaced(setting.photos, part, place)
+    let part = part.adapted(to: story, from: start, on: page.number)
+    let barLines = start == nil && part.label == .bar ? printLabelBar(of: story, place) : 0
+    let setting = StorySetting(
+      story, from: start, part, place.below(barLines), pieces: pieces(of: story, from: start, part),
+      on: self)
+    reportUnplaced(setting, part)
 
     var trial = bestTrial(setting, fixed: jump != nil)
     guard !trial.rows.isEmpty else { return reportNoRoom(story, place) }
@@ -46,9 +46,22 @@ extension PageDesk {
     } else {
       trial = lowered(trial, setting)
     }
-    reportNoRoom(for: setting.photos, part, trial, place)
+    reportNoRoom(for: setting, trial)
+    reportCovered(trial, story)
     print(trial, story, part)
     record(trial, story, flow: setting.flow, start: start, jumps: jump != nil)
+  }
+
+  /// All pieces of a story in a story slot, with what stands over and after its body.
+  private func pieces(of story: Story, from start: Remainder?, _ part: StoryPart) -> [Piece] {
+    var pieces = pieces(
+      of: story, from: start, writing: part.writing, endSign: issue.publication.endSign)
+    if start == nil, let lines = part.dropCap { setDropCap(lines, in: &pieces, of: story, part) }
+    if let start, start.from.page != page.number {
+      pieces.insert(resumption(from: start, part.writing), at: 0)
+    }
+    if start == nil, let byline = bylinePiece(story, part) { pieces.insert(byline, at: 0) }
+    return pieces
   }
 
   /// The best of the allowed changes to the photos' height: none, then one to three lines more or
@@ -56,7 +69,7 @@ extension PageDesk {
   ///
   /// With a jump (or no photo) there is nothing to choose.
   private func bestTrial(_ setting: StorySetting, fixed: Bool) -> StoryTrial {
-    let none = fixed || setting.photos.isEmpty || setting.part.photos.isEmpty
+    let none = fixed || setting.placedPhotos.isEmpty
     var best = setting.trial()
     for change in none ? [] : [1, -1, 2, -2, 3, -3] {
       let other = setting.trial(StoryChoices(photoChange: change))
@@ -73,7 +86,7 @@ extension PageDesk {
       var choices = trial.choices
       choices.headSpace = lines
       let other = setting.trial(choices)
-      if other.result.excessLines == 0 { return other }
+      if other.result.excessLines == 0, !other.area.isHeadCovered { return other }
     }
     return trial
   }
@@ -89,7 +102,8 @@ extension PageDesk {
     if leavesPage, let last = all.rows.last {
       let style = styles[.jump]
       let line = composer.singleLine(
-        RichText("（下转第\(jump.value.page)版）", link: .slot(jump.value), at: jump.at), style: style)
+        RichText("（下转第\(jump.value.page)版）", link: .slot(jump.value), at: jump.at), style: style,
+        direction: setting.part.writing.direction)
       trial.result.lines.append(
         SetLine(
           line: line, row: last, part: .jump, style: style, block: Subject.onward,
@@ -105,37 +119,54 @@ extension PageDesk {
   ) -> Remainder {
     let story = setting.story.id
     let from = JumpTarget(page: page.number, slot: setting.place.slot.name)
-    return switch setting.flow.pieces[rest.piece] {
-    case .paragraph(_, let block, let skipped):
-      Remainder(story: story, block: block, offset: skipped + rest.bytes, from: from)
-    case .heading(_, let block, _, _, _), .table(_, let block):
-      Remainder(story: story, block: block, offset: 0, from: from)
+    switch setting.flow.pieces[rest.piece] {
+    case .paragraph(_, let block, let skipped, let cap):
+      // A drop cap that found no place goes along.
+      let offset = rest.bytes == 0 && cap != nil ? 0 : skipped + rest.bytes
+      return Remainder(story: story, block: block, offset: offset, from: from)
+    case .table(let table):
+      return Remainder(
+        story: story, block: table.block, offset: table.skipped + rest.bytes, from: from)
+    case .heading(_, let block, _, _, _):
+      return Remainder(story: story, block: block, offset: 0, from: from)
     }
   }
 
   /// Beside a head set downwards the byline stands over the text.
   private func bylinePiece(_ story: Story, _ part: StoryPart) -> Piece? {
-    guard case .vertical = part.head, let byline = story.byline else { return nil }
-    let style = styles[.byline]
+    guard case .vertical = part.head, part.writing == .horizontal, let byline = story.byline else {
+      return nil
+    }
+    var style = styles[.byline]
+    style.alignment = .start
     return .heading(
       composer.singleLine(RichText(byline.value, at: byline.at), style: style), block: 0,
       style: style, linesAbove: 0, subject: .byline)
   }
 
-  private func resumption(from start: Remainder) -> Piece {
-    let style = styles[.jump]
+  private func resumption(from start: Remainder, _ writing: Writing) -> Piece {
+    var style = styles[.jump]
+    style.alignment = .start
     let line = composer.singleLine(
-      RichText("（上接第\(start.from.page)版）", link: .slot(start.from)), style: style)
+      RichText("（上接第\(start.from.page)版）", link: .slot(start.from)), style: style,
+      direction: writing.direction)
     return .heading(line, block: start.block, style: style, linesAbove: 0, subject: .jump)
   }
 }
 
+extension Writing {
+  var direction: ShapingRequest.Direction { self == .vertical ? .vertical : .horizontal }
+}
+
 extension StoryPart {
-  /// The part for the rest of a story: on the page where it began it needs no head again.
-  fileprivate func continuing(_ rest: Remainder, on page: Int) -> StoryPart {
-    guard rest.from.page == page else { return self }
+  /// The part as it suits what is placed: the rest of a story on the page where it began needs no
+  /// head again, and without a photo no head stands on one.
+  fileprivate func adapted(to story: Story, from start: Remainder?, on page: Int) -> StoryPart {
     var part = self
-    part.head = .none
+    if start?.from.page == page { part.head = .none }
+    if case .onPhoto = head, start != nil || story.photos.isEmpty || photos.isEmpty {
+      part.head = .over
+    }
     return part
   }
 }

@@ -16,12 +16,17 @@ extension Story {
   /// Where the text of a piece was written.
   func place(of piece: Piece) -> SourceRange? {
     switch piece {
-    case .paragraph(_, let block, _), .heading(_, let block, _, _, _), .table(_, let block):
-      guard body.indices.contains(block) else { return nil }
-      switch body[block] {
-      case .paragraph(let text), .subhead(let text): return text.runs.first?.at
-      case .table(let rows): return rows.first?.first?.runs.first?.at
-      }
+    case .paragraph(_, let block, _, _), .heading(_, let block, _, _, _):
+      return place(of: block)
+    case .table(let table): return place(of: table.block)
+    }
+  }
+
+  private func place(of block: Int) -> SourceRange? {
+    guard body.indices.contains(block) else { return nil }
+    switch body[block] {
+    case .paragraph(let text), .subhead(let text): return text.runs.first?.at
+    case .table(let rows): return rows.first?.first?.runs.first?.at
     }
   }
 }
@@ -47,38 +52,63 @@ extension RichText {
 }
 
 extension PageDesk {
-  /// The body of a story as pieces that flow, from a remainder on where there is one.
-  func pieces(of story: Story, from start: Remainder?) -> [Piece] {
+  /// The body of a story as pieces that flow, from a remainder on where there is one; the sign
+  /// closes its last paragraph.
+  func pieces(
+    of story: Story, from start: Remainder?, writing: Writing = .horizontal, endSign: String? = nil
+  ) -> [Piece] {
     var pieces: [Piece] = []
     let first = start?.block ?? 0
     for block in first..<max(first, story.body.count) {
       let skipped = block == first ? (start?.offset ?? 0) : 0
-      if let piece = piece(of: story, block: block, skipping: skipped) { pieces.append(piece) }
+      let sign = block == story.body.count - 1 ? endSign : nil
+      if let piece = piece(of: story, block: block, skipping: skipped, writing, endSign: sign) {
+        pieces.append(piece)
+      }
     }
     return pieces
   }
 
-  private func piece(of story: Story, block: Int, skipping skipped: Int) -> Piece? {
+  private func piece(
+    of story: Story, block: Int, skipping skipped: Int, _ writing: Writing, endSign: String?
+  ) -> Piece? {
     switch story.body[block] {
     case .paragraph:
-      guard let text = story.text(of: block)?.dropping(bytes: skipped), !text.plain.isEmpty
+      guard var text = story.text(of: block)?.dropping(bytes: skipped), !text.plain.isEmpty
       else { return nil }
-      let format = bodyFormat(indent: skipped == 0 ? Double(styles.indent) : 0)
-      let paragraph = composer.paragraph(text, format)
-      reportMissing(paragraph, story: story)
-      reportSubstituted(paragraph.substituted, subject: story.id, at: story.at)
-      reportInterlinear(paragraph, text, story: story)
-      return .paragraph(paragraph, block: block, skipped: skipped)
+      if let endSign { text.runs.append(RichText.Run(endSign)) }
+      let paragraph = paragraph(
+        text, of: story, indent: skipped == 0 ? Double(styles.indent) : 0, writing)
+      return .paragraph(paragraph, block: block, skipped: skipped, cap: nil)
     case .subhead(let text):
       let style = styles[.subhead]
       return .heading(
-        composer.singleLine(text, style: style), block: block, style: style, linesAbove: 1,
-        subject: .subhead)
+        composer.singleLine(text, style: style, direction: writing.direction), block: block,
+        style: style, linesAbove: 1, subject: .subhead)
     case .table(let rows):
       let style = styles[.table]
+      let lines = rows.map { row in
+        row.map { composer.singleLine($0, style: style, direction: writing.direction) }
+      }
       return .table(
-        rows.map { $0.map { composer.singleLine($0, style: style) } }, block: block)
+        Table(
+          rows: Array(lines.prefix(1)) + lines.dropFirst(1 + skipped), block: block,
+          skipped: skipped,
+          style: style))
     }
+  }
+
+  /// A paragraph of body type; what is wrong with its characters is reported.
+  func paragraph(
+    _ text: RichText, of story: Story, indent: Double, _ writing: Writing
+  ) -> Paragraph {
+    var format = bodyFormat(indent: indent)
+    format.rules.direction = writing.direction
+    let paragraph = composer.paragraph(text, format)
+    reportMissing(paragraph, story: story)
+    reportSubstituted(paragraph.substituted, subject: story.id, at: story.at)
+    reportInterlinear(paragraph, text, story: story)
+    return paragraph
   }
 
   /// Reports dots, lines or pinyin that need more white between the lines than the pitch leaves

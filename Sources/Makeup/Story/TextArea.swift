@@ -6,7 +6,7 @@ import Newspaper
 /// Text takes what is left of each leg on each line, in whole characters; heads, photos, quotes and
 /// slots that lie over this one are all obstacles.
 struct TextArea {
-  let place: SlotPlace
+  let ground: TextGround
   let legs: [Leg]
   var head: HeadSpot
   /// Slots that lie over this one, with a gutter and a line of white round them.
@@ -19,22 +19,39 @@ struct TextArea {
     case over(Span, lines: Int)
     /// In a block of its own that text runs beside.
     case block(Span, lines: ClosedRange<Int>)
+    /// On the first photo.
+    case onPhoto(HeadPlacement.Edge)
   }
 
+  var place: SlotPlace { ground.place }
+
   /// The lines of the slot's content.
-  var lines: ClosedRange<Int> { place.lines }
+  var lines: ClosedRange<Int> { ground.lines }
 
   /// The line from which photos are counted: the first under a head that stands over the text.
   var firstTextLine: Int {
-    if case .over(_, let lines) = head { place.lines.lowerBound + lines } else { lines.lowerBound }
+    switch head {
+    case .over(_, let count): lines.lowerBound + count
+    case .block(_, let among) where ground.writing == .vertical: among.upperBound + 1
+    case .block, .none, .onPhoto: lines.lowerBound
+    }
   }
 
   /// The lines left under a head that stands over the text.
   var textLines: Range<Int> { firstTextLine..<max(firstTextLine, lines.upperBound + 1) }
 
+  /// Whether something that lies over the slot lies on the head.
+  var isHeadCovered: Bool {
+    headObstacle.contains { head in
+      covers.contains {
+        $0.coreLines.overlaps(head.lines) && $0.core.shared(with: head.core) != nil
+      }
+    }
+  }
+
   private var headObstacle: [Obstacle] {
     switch head {
-    case .none: []
+    case .none, .onPhoto: []
     case .over(_, lines: 0): []
     case .over(let span, let count):
       [clear(span, lines.lowerBound...lines.lowerBound + count - 1)]
@@ -42,10 +59,13 @@ struct TextArea {
     }
   }
 
-  /// An obstacle with the white of a gutter at its sides.
-  func clear(_ span: Span, _ lines: ClosedRange<Int>) -> Obstacle {
+  /// An obstacle with the white of a gutter at its sides; `core` is its lines without those it
+  /// keeps free above and below.
+  func clear(
+    _ span: Span, _ lines: ClosedRange<Int>, core: ClosedRange<Int>? = nil
+  ) -> Obstacle {
     let white = place.grid.bodySize * place.grid.gutterCharacters
-    return Obstacle(span: Span(from: span.from - white, to: span.to + white), lines: lines)
+    return Obstacle(core: span, white: white, coreLines: core ?? lines, lines: lines)
   }
 
   /// The rows for text round the photos and whatever else stands in the way, leg by leg.
@@ -67,20 +87,30 @@ struct TextArea {
     return rows
   }
 
-  /// Whether something stands on a whole stretch of a line, or the slot does not have it.
-  func isCovered(_ span: Span, on line: Int, _ others: [Obstacle]) -> Bool {
-    let own =
-      place.slot.isRectangle || place.spans(on: line).contains { $0.shared(with: span) == span }
-    return !own
+  /// Whether something stands on a stretch of a line, or the slot does not have all of it.
+  func isTaken(_ span: Span, on line: Int, _ others: [Obstacle]) -> Bool {
+    !isOwn(span, on: line)
       || (covers + headObstacle + others).contains {
-        $0.lines.contains(line) && $0.span.shared(with: span) == span
+        $0.lines.contains(line) && $0.core.shared(with: span) != nil
       }
+  }
+
+  /// Whether a box has its place to itself; the white round it it may share.
+  func hasRoom(for box: Obstacle, beside others: [Obstacle]) -> Bool {
+    box.coreLines.allSatisfy { isOwn(box.core, on: $0) }
+      && !(covers + headObstacle + others).contains {
+        $0.coreLines.overlaps(box.coreLines) && $0.core.shared(with: box.core) != nil
+      }
+  }
+
+  private func isOwn(_ span: Span, on line: Int) -> Bool {
+    ground.isEven || ground.spans(on: line).contains { $0.shared(with: span) == span }
   }
 
   /// The widest stretch of a leg that nothing stands on.
   private func free(_ leg: Span, on line: Int, _ obstacles: [Obstacle]) -> Span? {
     var free =
-      place.slot.isRectangle ? [leg] : place.spans(on: line).compactMap { $0.shared(with: leg) }
+      ground.isEven ? [leg] : ground.spans(on: line).compactMap { $0.shared(with: leg) }
     for obstacle in obstacles where obstacle.lines.contains(line) {
       free = free.flatMap { $0.without(obstacle.span) }
     }
@@ -107,10 +137,19 @@ struct TextArea {
   }
 }
 
-/// Something that text keeps clear of: a stretch on some lines, its white included.
+/// Something that text keeps clear of.
 struct Obstacle: Hashable {
-  let span: Span
+  /// What it covers of its lines.
+  let core: Span
+  /// The white at both sides of it.
+  let white: Length
+  /// The lines that it covers.
+  let coreLines: ClosedRange<Int>
+  /// The lines it keeps free, those above and below it included.
   let lines: ClosedRange<Int>
+
+  /// What it keeps free of its lines.
+  var span: Span { Span(from: core.from - white, to: core.to + white) }
 }
 
 extension [TextRow] {
@@ -123,87 +162,5 @@ extension [TextRow] {
     }
     let taken = Set(order.prefix(self.count - count))
     return enumerated().filter { !taken.contains($0.offset) }.map(\.element)
-  }
-}
-
-extension PageDesk {
-  /// Where text and heads of a story stand in its slot; `depth` is the lines its head takes where
-  /// it has a block of its own.
-  func textArea(_ part: StoryPart, _ place: SlotPlace, headLines: Int) -> TextArea {
-    let legs = legs(of: part, place)
-    let covers = covers(of: place)
-    return TextArea(
-      place: place, legs: legs,
-      head: headSpot(part, place, legs: legs, covers: covers, headLines: headLines),
-      covers: covers)
-  }
-
-  /// The legs of text; a vertical head at the left leaves them the rest of the width.
-  private func legs(of part: StoryPart, _ place: SlotPlace) -> [Leg] {
-    guard case .vertical(let characters) = part.head else { return place.legs(part.legs) }
-    let width = grid.bodySize * (characters + grid.gutterCharacters)
-    return SlotPlace(narrowing: place, by: width).legs(part.legs)
-  }
-
-  /// What lies over a slot, each with a free line above and below.
-  private func covers(of place: SlotPlace) -> [Obstacle] {
-    let white = grid.bodySize * grid.gutterCharacters
-    return page.layout.slots(over: place.slot).filter(isFilled).map { slot in
-      let rect = SlotPlace(slot: slot, sheet: sheet).rect
-      return Obstacle(
-        span: Span(from: rect.minX - white, to: rect.maxX + white),
-        lines: slot.area.lines.lowerBound - 1...slot.area.lines.upperBound + 1)
-    }
-  }
-
-  /// The stretch a head over the text has: as much as is free on its first lines.
-  func headSpan(_ part: StoryPart, _ place: SlotPlace, lines count: Int = 1) -> Span {
-    let whole = Span(from: place.x, to: place.x + place.width)
-    switch part.head {
-    case .none: return whole
-    case .vertical(let characters):
-      return Span(from: place.x, to: place.x + grid.bodySize * characters)
-    case .beside(let count), .wrapped(let count):
-      let legs = place.legs(part.legs)
-      return Span(from: place.x, to: legs[min(max(1, count), legs.count) - 1].maxX)
-    case .enclosed(let among, _):
-      let legs = place.legs(part.legs)
-      func leg(_ number: Int) -> Leg { legs[min(max(1, number), legs.count) - 1] }
-      return Span(from: leg(among.lowerBound).x, to: leg(among.upperBound).maxX)
-    case .over:
-      let first = place.lines.lowerBound
-      let covers = covers(of: place)
-      let free = (first..<first + max(1, count)).reduce([whole]) { free, line in
-        let own = place.spans(on: line)
-        let left = free.flatMap { span in own.compactMap { $0.shared(with: span) } }
-        return covers.filter { $0.lines.contains(line) }
-          .reduce(left) { left, cover in left.flatMap { $0.without(cover.span) } }
-      }
-      return free.max { $0.width < $1.width } ?? whole
-    }
-  }
-
-  private func headSpot(
-    _ part: StoryPart, _ place: SlotPlace, legs: [Leg], covers: [Obstacle], headLines: Int
-  ) -> TextArea.HeadSpot {
-    let lines = place.lines
-    func deep(from first: Int) -> ClosedRange<Int> {
-      first...min(lines.upperBound, max(first, first + headLines - 1))
-    }
-    switch part.head {
-    case .none: return .none
-    case .over: return .over(headSpan(part, place, lines: headLines), lines: headLines)
-    case .beside, .vertical: return .block(headSpan(part, place), lines: lines)
-    case .wrapped:
-      return headLines == 0
-        ? .none : .block(headSpan(part, place), lines: deep(from: lines.lowerBound))
-    case .enclosed(_, let line):
-      guard headLines > 0 else { return .none }
-      let last = max(lines.lowerBound, lines.upperBound - headLines + 1)
-      let first = line.map { min(last, lines.lowerBound + $0 - 1) }
-      return .block(
-        headSpan(part, place),
-        lines: deep(from: first ?? (lines.lowerBound + last) / 2))
-    }
   }
 }

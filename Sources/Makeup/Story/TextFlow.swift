@@ -1,52 +1,6 @@
 import Composition
 import Newspaper
 
-/// A line of the grid that text may use, in reading order.
-struct TextRow: Hashable {
-  let leg: Int
-  let line: Int
-  let x: Length
-  let measure: Length
-  /// Whether the leg's text begins here (at its head, or again under a photo).
-  var startsLeg: Bool
-}
-
-/// A part of a story as it flows: it is broken into lines where it comes to stand.
-enum Piece {
-  case paragraph(Paragraph, block: Int, skipped: Int)
-  /// A subhead or item head: one line of type, with free lines above that vanish at a leg's head.
-  case heading(Line, block: Int, style: TextStyle, linesAbove: Int, subject: Subject.Part)
-  /// Rows of a table, each a line high.
-  case table([[Line]], block: Int)
-}
-
-/// A line of type on the row where it came to stand.
-struct SetLine {
-  let line: Line
-  let row: TextRow
-  let part: Subject.Part
-  let style: TextStyle
-  /// The block of the story that it belongs to, and the cell of a table.
-  var block = 0
-  var cell: TableCell?
-  /// Moved from the row's start, for cells of a table.
-  var shift: Length = .zero
-}
-
-/// What became of the pieces in a run of rows.
-struct FlowResult {
-  var lines: [SetLine] = []
-  /// Rows used, counting those left free on purpose.
-  var rowsUsed = 0
-  /// The first piece that is not wholly set, nil if all is set.
-  var rest: (piece: Int, bytes: Int)?
-  /// Lines and characters that found no row.
-  var excessLines = 0
-  var excessCharacters = 0
-  /// Rows at a leg's foot left free so that a last line or a subhead does not stand alone.
-  var holes = 0
-}
-
 /// Lets pieces flow through rows.
 ///
 /// Rules kept (composition reference, section 7): a paragraph's last line does not stand alone at
@@ -80,52 +34,57 @@ final class TextFlow {
         continue
       }
       switch piece {
-      case .paragraph(let paragraph, let block, _):
-        set(paragraph, block, at: index, rows: rows, cursor: &cursor, result: &result)
+      case .paragraph(let paragraph, let block, _, nil):
+        let open = Array(rows[min(cursor, rows.count)...])
+        cursor = rows.count - set(paragraph, block, at: index, in: open, &result)
+      case .paragraph(let paragraph, let block, _, let cap?):
+        cursor = rows.count - set(cap, paragraph, block, at: index, rows, from: cursor, &result)
       case .heading(let line, let block, let style, let above, let part):
-        let needed = above + 1 + 2
-        let atTop = cursor >= rows.count || rows[cursor].startsLeg
-        var free = atTop ? 0 : above
-        if !atTop, rowsLeft(in: rows, from: cursor) < needed, index + 1 < pieces.count {
-          let next = endOfLeg(rows, from: cursor)
-          result.holes += next - cursor
-          cursor = next
-          free = 0
-        }
+        let free = linesAbove(above, part, at: index, rows, &cursor, &result)
         guard cursor + free < rows.count else {
           result.rest = (index, 0)
           count(index, in: &result, rows: rows)
           continue
         }
+        let row = rows[cursor + free]
         result.lines.append(
           SetLine(
-            line: line, row: rows[cursor + free], part: part, style: style, block: block))
+            line: line, row: row, part: part, style: style, block: block,
+            shift: style.shift(line, row.measure)))
         cursor += free + 1
-      case .table(let table, let block):
-        for (row, cells) in table.enumerated() {
-          guard cursor < rows.count else {
-            if result.rest == nil { result.rest = (index, 0) }
-            result.excessLines += 1
-            continue
-          }
-          place(cells, block, row, on: rows[cursor], result: &result)
-          cursor += 1
-        }
+      case .table(let table): set(table, at: index, rows, &cursor, &result)
       }
     }
-    result.rowsUsed = min(cursor, rows.count)
     return result
   }
 
+  /// The free lines over a heading; a subhead that would have less than two lines of text under it
+  /// goes to the next leg.
+  private func linesAbove(
+    _ above: Int, _ part: Subject.Part, at index: Int, _ rows: [TextRow], _ cursor: inout Int,
+    _ result: inout FlowResult
+  ) -> Int {
+    guard cursor < rows.count, !rows[cursor].startsLeg else { return 0 }
+    let below = part == .subhead && index + 1 < pieces.count ? 2 : 0
+    guard rowsLeft(in: rows, from: cursor) < above + 1 + below else { return above }
+    let next = endOfLeg(rows, from: cursor)
+    result.holes += next - cursor
+    cursor = next
+    return 0
+  }
+
+  // MARK: - Paragraphs
+
+  /// Sets a paragraph into rows; gives how many it leaves.
   private func set(
-    _ paragraph: Paragraph, _ block: Int, at index: Int, rows: [TextRow], cursor: inout Int,
-    result: inout FlowResult
-  ) {
-    var open = Array(rows[min(cursor, rows.count)...])
+    _ paragraph: Paragraph, _ block: Int, at index: Int, in rows: [TextRow],
+    _ result: inout FlowResult
+  ) -> Int {
+    var open = rows
     var lines = lines(of: paragraph, at: index, in: open)
     // The row of the last line heads a leg: take the line before it along (孤行不成栏). Further
     // down rows may have other measures, so the paragraph is broken anew.
-    while let last = widow(lines.count - 1, in: open), result.holes < rows.count {
+    while let last = widow(lines.count - 1, in: open) {
       open.remove(at: last - 1)
       result.holes += 1
       lines = self.lines(of: paragraph, at: index, in: open)
@@ -138,7 +97,38 @@ final class TextFlow {
       result.excessLines += 1
       result.excessCharacters += line.text.count
     }
-    cursor = rows.count - max(0, open.count - lines.count)
+    return max(0, open.count - lines.count)
+  }
+
+  /// Sets a paragraph beside its drop cap, where a leg has lines enough for it.
+  private func set(
+    _ cap: DropCap, _ paragraph: Paragraph, _ block: Int, at index: Int, _ rows: [TextRow],
+    from start: Int, _ result: inout FlowResult
+  ) -> Int {
+    let room = cap.width + body.size * Legs.leastCharacters
+    let place = (start..<max(start, rows.count - cap.lines + 1)).first { first in
+      let beside = rows[first..<first + cap.lines]
+      return beside.allSatisfy { $0.x == rows[first].x && $0.measure >= room }
+        && beside.dropFirst().allSatisfy { !$0.startsLeg }
+    }
+    guard let place else {
+      result.rest = (index, 0)
+      count(index, in: &result, rows: rows)
+      return 0
+    }
+    result.holes += place - start
+    result.lines.append(
+      SetLine(
+        line: cap.line, row: rows[place + cap.lines - 1], part: .body, style: cap.style,
+        block: block, drop: cap.drop))
+    var open = Array(rows[place...])
+    for row in 0..<cap.lines {
+      open[row].x += cap.width
+      open[row].measure = open[row].measure - cap.width
+    }
+    let left = set(paragraph, block, at: index, in: open, &result)
+    // A short paragraph leaves lines beside its cap free.
+    return min(left, open.count - cap.lines)
   }
 
   /// The index of a paragraph's last line where it would stand alone at the head of a leg.
@@ -146,19 +136,73 @@ final class TextFlow {
     last > 0 && last < rows.count && rows[last].startsLeg ? last : nil
   }
 
-  private func place(
-    _ cells: [Line], _ block: Int, _ number: Int, on row: TextRow, result: inout FlowResult
+  // MARK: - Tables
+
+  /// Sets a table; where it goes on in another leg its heading is repeated.
+  private func set(
+    _ table: Table, at index: Int, _ rows: [TextRow], _ cursor: inout Int,
+    _ result: inout FlowResult
   ) {
-    let count = max(1, cells.count)
-    for (column, cell) in cells.enumerated() {
-      let width = row.measure / count
-      let shift = width * column + (column == 0 ? .zero : (width - cell.width) / 2)
+    guard let heading = table.rows.first else { return }
+    let fewest = min(3, table.rows.count)
+    if cursor < rows.count, !rows[cursor].startsLeg, rowsLeft(in: rows, from: cursor) < fewest {
+      let next = endOfLeg(rows, from: cursor)
+      result.holes += next - cursor
+      cursor = next
+    }
+    var startsPart = true
+    for (number, cells) in table.rows.dropFirst().enumerated() {
+      if cursor < rows.count, rows[cursor].startsLeg { startsPart = true }
+      if startsPart {
+        if number > 0, cursor > 0 { rule(rows[cursor - 1], .foot, 0.75, &result) }
+        guard cursor + 1 < rows.count else {
+          return leave(table, from: number, at: index, &result)
+        }
+        rule(rows[cursor], .top, 0.75, &result)
+        place(heading, 0, of: table, on: rows[cursor], &result)
+        rule(rows[cursor], .foot, 0.25, &result)
+        cursor += 1
+        startsPart = false
+      }
+      guard cursor < rows.count else { return leave(table, from: number, at: index, &result) }
+      place(cells, table.skipped + number + 1, of: table, on: rows[cursor], &result)
+      cursor += 1
+    }
+    if table.rows.count == 1, cursor < rows.count {
+      place(heading, 0, of: table, on: rows[cursor], &result)
+      cursor += 1
+    }
+    if cursor > 0, cursor <= rows.count { rule(rows[cursor - 1], .foot, 0.75, &result) }
+  }
+
+  private func leave(_ table: Table, from number: Int, at index: Int, _ result: inout FlowResult) {
+    result.rest = (index, number)
+    let left = table.rows.dropFirst(number + 1)
+    result.excessLines += left.count
+    result.excessCharacters += left.joined().reduce(0) { $0 + $1.text.count }
+  }
+
+  private func rule(
+    _ row: TextRow, _ edge: SetRule.Edge, _ width: Double, _ result: inout FlowResult
+  ) {
+    result.rules.append(SetRule(row: row, edge: edge, width: .points(width)))
+  }
+
+  /// The first column starts flush, the others are centred.
+  private func place(
+    _ cells: [Line], _ number: Int, of table: Table, on row: TextRow, _ result: inout FlowResult
+  ) {
+    for (column, (cell, span)) in zip(cells, table.columns(in: row.measure)).enumerated() {
+      let free = max(.zero, span.width - cell.width)
       result.lines.append(
         SetLine(
-          line: cell, row: row, part: .table, style: body, block: block,
-          cell: TableCell(row: number, column: column), shift: max(.zero, shift)))
+          line: cell, row: row, part: .table, style: table.style, block: table.block,
+          cell: TableCell(row: number, column: column),
+          shift: span.from + (column == 0 ? .zero : free / 2), end: span.to))
     }
   }
+
+  // MARK: - Breaking
 
   /// The lines of a paragraph in rows; broken once for each shape they have.
   private func lines(of paragraph: Paragraph, at index: Int, in rows: some Collection<TextRow>)
@@ -175,16 +219,19 @@ final class TextFlow {
     return lines
   }
 
+  /// Counts a piece of which nothing is set.
   private func count(_ index: Int, in result: inout FlowResult, rows: [TextRow]) {
     switch pieces[index] {
-    case .paragraph(let paragraph, _, _):
+    case .paragraph(let paragraph, _, _, let cap):
       let lines = lines(of: paragraph, at: index, in: rows.suffix(1))
       result.excessLines += lines.count
-      result.excessCharacters += lines.reduce(0) { $0 + $1.text.count }
+      result.excessCharacters += lines.reduce(0) { $0 + $1.text.count } + (cap == nil ? 0 : 1)
     case .heading(let line, _, _, let above, _):
       result.excessLines += 1 + above
       result.excessCharacters += line.text.count
-    case .table(let rows, _): result.excessLines += rows.count
+    case .table(let table):
+      result.excessLines += table.rows.count
+      result.excessCharacters += table.rows.joined().reduce(0) { $0 + $1.text.count }
     }
   }
 
@@ -211,5 +258,16 @@ final class TextFlow {
 
   private func rowsLeft(in rows: [TextRow], from start: Int) -> Int {
     endOfLeg(rows, from: start) - start
+  }
+}
+
+extension TextStyle {
+  /// How far a line moves in its measure for the style's alignment.
+  fileprivate func shift(_ line: Line, _ measure: Length) -> Length {
+    switch alignment {
+    case .start, .justify: .zero
+    case .center: max(.zero, (measure - line.width) / 2)
+    case .end: max(.zero, measure - line.width)
+    }
   }
 }

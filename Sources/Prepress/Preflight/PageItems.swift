@@ -90,7 +90,8 @@ extension FrameItem.Mark {
       }
       return places.dropFirst().reduce(places.first) { $0?.union($1) }
     case .shape(.fill(let rect, _)), .shape(.frame(let rect, _, _)), .shape(.ellipse(let rect, _)),
-      .shape(.gradient(let rect, _)), .shape(.veil(let rect, _, _)):
+      .shape(.gradient(let rect, _)), .shape(.veil(let rect, _, _)),
+      .shape(.plate(let rect, _, _, _)):
       return rect
     case .shape(.line(let from, let to, _, _)): return Self.extent(of: [from, to])
     case .shape(.polygon(let points, _)): return Self.extent(of: points)
