@@ -77,6 +77,9 @@ struct LayoutThumbnail {
     case .teasers: label(in: place) + lines(in: place.cut(top: grid.pitch * 2), every: 2, tint: 60)
     case .display: display(in: place)
     case .chart: chart(in: place)
+    case .announcement(let part):
+      story(StoryPart(rank: part.rank, legs: part.legs), slot, in: place)
+    case .editors: lines(in: place, every: 1, tint: 60)
     case .advertisement: advertisement(in: place)
     }
   }
