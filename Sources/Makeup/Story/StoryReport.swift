@@ -47,7 +47,10 @@ extension PageDesk {
       let lines = (result.excessLines + across - 1) / max(1, across)
       hints.append("make the photo \(lines) lines less high")
     }
-    hints.append("make the slot \((result.excessLines + legs - 1) / legs) lines higher")
+    let isVertical = trial.area.ground.writing == .vertical
+    hints.append(
+      "make the slot \((result.excessLines + legs - 1) / legs) lines "
+        + (isVertical ? "wider" : "higher"))
     hints.append("let the story jump to another page")
     report.add(
       Diagnostic(
@@ -104,7 +107,10 @@ extension PageDesk {
           page: page.number, area: place.rect,
           "photo \(photo.file.value) does not fit: its box takes \(box.lines) lines and its "
             + "caption, " + room,
-          hints: ["make the box lower", "move it up", "make the slot higher"]))
+          hints: [
+            "make the box lower", "move it up", "make the slot higher",
+            "keep it clear of the head, of other boxes and of what lies over the slot",
+          ]))
     }
     guard setting.start == nil else { return }
     for (quote, box) in zip(setting.story.quotes, setting.part.quotes)
@@ -114,7 +120,10 @@ extension PageDesk {
           .error, "fit.quote.overfull", subject: setting.story.id, at: quote.at,
           page: page.number, area: place.rect,
           "quote “\(quote.value.prefix(8))…” does not fit into its \(box.lines) lines; " + room,
-          hints: ["shorten the quote", "give its box more lines or a wider place"]))
+          hints: [
+            "shorten the quote", "give its box more lines or a wider place",
+            "keep it clear of the head, of photos and of what lies over the slot",
+          ]))
     }
   }
 

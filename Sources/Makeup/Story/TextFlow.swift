@@ -41,6 +41,7 @@ final class TextFlow {
         cursor = rows.count - set(cap, paragraph, block, at: index, rows, from: cursor, &result)
       case .heading(let line, let block, let style, let above, let part):
         let free = linesAbove(above, part, at: index, rows, &cursor, &result)
+        passNarrowRows(line.width, free, rows, &cursor, &result)
         guard cursor + free < rows.count else {
           result.rest = (index, 0)
           count(index, in: &result, rows: rows)
@@ -71,6 +72,19 @@ final class TextFlow {
     result.holes += next - cursor
     cursor = next
     return 0
+  }
+
+  /// A heading that a row beside an obstacle does not hold goes down to the next one of its leg
+  /// that does; where there is none it stays, and is told.
+  private func passNarrowRows(
+    _ width: Length, _ free: Int, _ rows: [TextRow], _ cursor: inout Int, _ result: inout FlowResult
+  ) {
+    let first = cursor + free
+    guard first < rows.count, rows[first].measure < width else { return }
+    let leg = rows[first...].prefix { $0.leg == rows[first].leg }
+    guard let wide = leg.firstIndex(where: { $0.measure >= width }) else { return }
+    result.holes += wide - first
+    cursor += wide - first
   }
 
   // MARK: - Paragraphs
