@@ -55,6 +55,12 @@ struct Benchmarks {
       line("page \(page) without photos, warm (median): drawing", best(.drawing))
     }
 
+    for page in [2, 3, 6] {
+      let turns = builder.rehearse(page: page, turns: 20, shortenedBy: 2).dropFirst(5)
+      let median = turns.map { $0[.makeup] }.sorted()[turns.count / 2]
+      line("page \(page), slots two lines shorter, warm (median): makeup with copyfitting", median)
+    }
+
     await longRun(builder, edition)
     for page in built[0].pages {
       print("page \(page.number): \((page.pdf?.count ?? 0) / 1024) KB")

@@ -8,6 +8,8 @@ struct Breaking {
   let shape: ColumnShape
   let indent: Int
   let opportunities: [(gap: Int, penalty: Double)]
+  /// Lines more (above 0) or fewer than the cheapest breaks give, as TeX's `\looseness`.
+  let looseness: Int
 
   /// Below this no more is asked of a last line (7).
   static let fewestCharacters = 2
@@ -18,9 +20,10 @@ struct Breaking {
   /// The measure in ems from which Latin words are divided (3).
   private static let leastForHyphens = 20
 
-  init(_ paragraph: Paragraph, _ shape: ColumnShape) {
+  init(_ paragraph: Paragraph, _ shape: ColumnShape, looseness: Int = 0) {
     fit = LineFit(paragraph)
     self.shape = shape
+    self.looseness = looseness
     indent = Int((Double(paragraph.em) * paragraph.format.indent).rounded())
     opportunities = Self.opportunities(of: paragraph, shape, indent: indent)
   }

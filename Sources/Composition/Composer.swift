@@ -42,9 +42,27 @@ public final class Composer {
   /// Breaks a paragraph into the lines of a column and sets them, aligned in their measures.
   public func lines(of paragraph: Paragraph, in shape: ColumnShape) -> [Line] {
     let breaking = Breaking(paragraph, shape)
+    return set(breaking.breaks(), of: paragraph, breaking)
+  }
+
+  /// Breaks a justified paragraph into so many lines more (above 0) or fewer than it would have,
+  /// the cheapest way; nil when it cannot be set so.
+  ///
+  /// Whether the lines are good enough to print is the caller's to judge by their `setting`.
+  public func lines(of paragraph: Paragraph, in shape: ColumnShape, looseness: Int) -> [Line]? {
+    guard looseness != 0, paragraph.format.style.alignment == .justify,
+      paragraph.format.rules.breaking == .optimal
+    else { return nil }
+    let breaking = Breaking(paragraph, shape, looseness: looseness)
+    guard let breaks = breaking.loosened() else { return nil }
+    let lines = set(breaks, of: paragraph, breaking)
+    return lines.contains { $0.setting.overrun > .zero || $0.setting.breaksRules } ? nil : lines
+  }
+
+  private func set(_ breaks: [Int], of paragraph: Paragraph, _ breaking: Breaking) -> [Line] {
     var lines: [Line] = []
     var start = 0
-    for end in breaking.breaks() {
+    for end in breaks {
       lines.append(line(start..<end, number: lines.count, of: paragraph, breaking))
       start = end
     }

@@ -16,6 +16,23 @@ extension Breaking {
   }
 
   func optimal() -> [Int] {
+    let (ends, nodes) = ways()
+    guard let best = ends.min(by: { nodes[$0].cost < nodes[$1].cost }) else { return [] }
+    return path(to: best, in: nodes)
+  }
+
+  /// The cheapest breaks into `looseness` lines more or fewer than `optimal` gives without it; nil
+  /// when the paragraph cannot be set so.
+  func loosened() -> [Int]? {
+    let (ends, nodes) = ways()
+    guard let best = ends.min(by: { nodes[$0].cost < nodes[$1].cost }),
+      let end = ends.first(where: { nodes[$0].line == nodes[best].line + looseness })
+    else { return nil }
+    return path(to: end, in: nodes)
+  }
+
+  /// All ways worth keeping to the paragraph's end, as indices of nodes.
+  private func ways() -> (ends: [Int], nodes: [Node]) {
     var nodes = [Node(gap: 0, line: 0, cost: 0, previous: -1)]
     nodes.reserveCapacity(opportunities.count + 1)
     var active = [0]
@@ -34,13 +51,14 @@ extension Breaking {
       if kept.isEmpty, found.isEmpty, let last = active.last {
         found.append(overfull(nodes[last], last, opportunity))
       }
+      if looseness != 0 { dropStrayCounts(&found) }
       for node in found {
         kept.append(nodes.count)
         nodes.append(node)
       }
       swap(&active, &kept)
     }
-    return path(to: active, in: nodes)
+    return (active, nodes)
   }
 
   /// Tries the line from a node to an opportunity; false once the node can serve no longer line.
@@ -65,9 +83,9 @@ extension Breaking {
     return true
   }
 
-  /// Line numbers past the shape's last line are alike.
+  /// Line numbers past the shape's last line are alike, unless lines are counted.
   private func lineClass(after line: Int) -> Int {
-    min(line + 1, max(shape.spaces.count - 1, 1))
+    looseness == 0 ? min(line + 1, max(shape.spaces.count - 1, 1)) : line + 1
   }
 
   private func keep(_ node: Node, in found: inout [Node]) {
@@ -76,6 +94,12 @@ extension Breaking {
       return
     }
     if node.cost < found[same].cost { found[same] = node }
+  }
+
+  /// Ways whose count of lines is far from that of the cheapest lead to no paragraph that is wanted.
+  private func dropStrayCounts(_ found: inout [Node]) {
+    guard let best = found.min(by: { $0.cost < $1.cost }) else { return }
+    found.removeAll { abs($0.line - best.line) > abs(looseness) + 1 }
   }
 
   private func overfull(
@@ -87,8 +111,8 @@ extension Breaking {
       cost: node.cost + line.cost + opportunity.penalty, previous: index)
   }
 
-  private func path(to ends: [Int], in nodes: [Node]) -> [Int] {
-    guard var index = ends.min(by: { nodes[$0].cost < nodes[$1].cost }) else { return [] }
+  private func path(to end: Int, in nodes: [Node]) -> [Int] {
+    var index = end
     var breaks: [Int] = []
     while nodes[index].previous >= 0 {
       breaks.append(nodes[index].gap)

@@ -28,6 +28,7 @@ enum IssueFile {
       Field(
         "override", .table(.record(changedSlot), of: "slots"), .optional,
         "Changes to slots of the layout, for this page only."),
+      FitKeys.field,
     ])
 
   /// Any key of any kind of slot; which of them fit is told when the slot's kind is known.

@@ -48,6 +48,7 @@ enum LayoutFile {
       Field(
         "rules", .list(of: .either([.record(acrossRule), .record(downRule)])), .optional,
         "版线 between slots."),
+      FitKeys.fillersField,
     ])
 
   static let acrossRule = Record(

@@ -81,15 +81,18 @@ struct LayoutShelf {
     return sheet
   }
 
-  /// A layout with a page's changes to its slots.
+  /// A layout with a page's changes to its slots; `fit` is what the page says about copyfitting,
+  /// `artFolder` holds the publication's art (nil: fillers are not wanted).
   mutating func layout(
-    _ name: Located<String>, changes: Tree?, styles: StyleSheet?, reading: inout Reading
+    _ name: Located<String>, changes: Tree?, fit: CopyfitChange? = nil, styles: StyleSheet?,
+    artFolder: FilePath? = nil, reading: inout Reading
   ) -> PageLayout? {
     guard var (tree, _) = tree(name, .layout, reading: &reading) else { return nil }
     if let changes {
       checkNames(changes, of: name.value, in: tree, reading: &reading)
       let known = changes.members.filter { tree["slots"]?[$0.key.value] != nil }
-      let slots = Tree(content: .mapping(known), at: changes.at)
+      // What a page says about copyfitting comes on top of what the slot says.
+      let slots = Tree(content: .mapping(known.map(\.withoutFit)), at: changes.at)
       let key = Located<String>("slots", at: changes.at)
       let wrapped = Tree(content: .mapping([.init(key: key, value: slots)]), at: changes.at)
       tree = tree.merged(with: wrapped, depth: 3)
@@ -108,8 +111,37 @@ struct LayoutShelf {
       name: name.value, sheet: sheet, slots: slots,
       rules: LayoutFile.rules(checked, grid: sheet.grid, reading: &reading), at: tree.at)
     layout.about = checked.text("about")
+    if let artFolder {
+      layout.fillers = FitKeys.fillers(checked, folder: artFolder, reading: &reading)
+    }
+    readFit(of: &layout.slots, checked, page: fit, changes: changes, reading: &reading)
     LayoutFaults.check(layout, checked, styles: styles, reading: &reading)
     return layout
+  }
+
+  /// Layers what slot, page and the page's override of the slot say about copyfitting.
+  private func readFit(
+    of slots: inout [Slot], _ checked: Checked, page: CopyfitChange?, changes: Tree?,
+    reading: inout Reading
+  ) {
+    for index in slots.indices {
+      let keys = LayoutFaults.keys(of: slots[index], checked)
+      if let keys, let own = FitKeys.change(keys, reading: &reading) {
+        slots[index].copyfit.append(own)
+        FitKeys.checkIdle(slots[index], keys, reading: &reading)
+      }
+      if let page { slots[index].copyfit.append(page) }
+      guard let written = changes?[slots[index].name]?["fit"], let keys,
+        let own = reading.check(
+          Tree(
+            content: .mapping([.init(key: Located("fit", at: written.at), value: written)]),
+            at: written.at), as: keys.record.partial)
+      else { continue }
+      if let change = FitKeys.change(own, reading: &reading) {
+        slots[index].copyfit.append(change)
+        FitKeys.checkIdle(slots[index], own, reading: &reading)
+      }
+    }
   }
 
   private func checkNames(
@@ -119,6 +151,15 @@ struct LayoutShelf {
     for change in changes.members where !names.contains(change.key.value) {
       reading.unknownSlot(change.key, layout: layout, names: names)
     }
+  }
+}
+
+extension Tree.Member {
+  /// A slot's changes without its key `fit`.
+  fileprivate var withoutFit: Tree.Member {
+    guard case .mapping(let members) = value.content else { return self }
+    let kept = members.filter { $0.key.value != "fit" }
+    return Tree.Member(key: key, value: Tree(content: .mapping(kept), at: value.at))
   }
 }
 

@@ -80,10 +80,11 @@ struct PageReader {
     _ number: Int, _ tree: Tree, at: SourceRange?, reading: inout Reading
   ) -> Page? {
     guard let checked = reading.check(tree, as: IssueFile.page) else { return nil }
+    let fit = FitKeys.change(checked, reading: &reading)
     let layout = checked.located("layout").flatMap { name in
       shelf?.layout(
-        name, changes: checked.has("override") ? tree["override"] : nil, styles: styles,
-        reading: &reading)
+        name, changes: checked.has("override") ? tree["override"] : nil, fit: fit, styles: styles,
+        artFolder: publicationFolder, reading: &reading)
     }
     let placements = checked.table("slots").compactMap { placement($0, reading: &reading) }
     guard let layout else { return nil }

@@ -26,6 +26,8 @@ enum PublicationFile {
       Field(
         "lexicon", .text, .optional,
         "词表: a text file of words that headlines keep whole, one a line, from this folder."),
+      FitKeys.field,
+      FitKeys.fillersField,
       Field("fonts", .text, .optional, "The folder with fonts.yaml, from this folder."),
       Field(
         "layouts", .either([.text, .list(of: .text)]), .optional,

@@ -37,6 +37,10 @@ struct PublicationReader {
           at: written.at) ?? ""
     }
     if let styles = styles(checked, tree, &reading) { publication.styles = styles }
+    if let change = FitKeys.change(checked, reading: &reading) {
+      publication.styles.copyfit = publication.styles.copyfit.changed(by: change)
+    }
+    publication.fillers = FitKeys.fillers(checked, folder: folder, reading: &reading)
     let fonts = folder.appending(checked.text("fonts") ?? "Fonts")
     publication.fontFolder = fonts.path
     checkFaces(of: publication.styles, in: fonts, checked, &reading)

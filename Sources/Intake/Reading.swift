@@ -125,7 +125,8 @@ extension Reading {
     let form = kinds.first { kind in
       switch (tree.content, kind) {
       case (.mapping, .record(let record)):
-        record.fields.contains { $0.need == .required && tree[$0.key] != nil }
+        !record.fields.contains { $0.need == .required }
+          || record.fields.contains { $0.need == .required && tree[$0.key] != nil }
       case (.mapping, .table), (.list, .list): true
       case (.scalar, .list), (.scalar, .table), (.scalar, .record): false
       case (.scalar, .choice(let words)): words.contains { $0 == tree.scalar }

@@ -27,6 +27,7 @@ enum SlotKeys {
         Field(
           "writing", .choice(["horizontal", "vertical"]), .optional,
           "直排 with vertical; horizontal."),
+        FitKeys.field,
       ]),
     slot("photoNews", "图片新闻: label, picture, head and caption.", [rank("item")]),
     slot(

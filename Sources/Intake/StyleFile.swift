@@ -11,6 +11,7 @@ enum StyleFile {
         "heads", .table(.record(head), of: "ranks"), .required,
         "Styles of headlines by rank, the largest first."),
       Field("composition", .record(composition), .optional, "Where standards leave a choice."),
+      FitKeys.field,
     ])
 
   /// What a publication may write in place of a style sheet's name.
@@ -120,6 +121,9 @@ enum StyleFile {
       if let style = headStyle(entry.name, head, reading: &reading) { sheet.heads.append(style) }
     }
     if let choices = checked.record("composition") { compose(&sheet, choices) }
+    if let change = FitKeys.change(checked, reading: &reading) {
+      sheet.copyfit = sheet.copyfit.changed(by: change)
+    }
     return sheet
   }
 

@@ -13,12 +13,17 @@ public import Newspaper
 public final class Makeup {
   let composer: Composer
   let pictures: (String) -> PixelSize?
+  let limits: CopyfitLimits
 
   /// Makes a makeup desk.
   ///
   /// `pictures` tells a photo's size in pixels by its path; nil where it cannot be opened.
-  public init(composer: Composer, pictures: @escaping (String) -> PixelSize?) {
+  public init(
+    composer: Composer, limits: CopyfitLimits = CopyfitLimits(),
+    pictures: @escaping (String) -> PixelSize?
+  ) {
     self.composer = composer
+    self.limits = limits
     self.pictures = pictures
   }
 
@@ -29,9 +34,20 @@ public final class Makeup {
     _ page: Page, of issue: Issue, edition: Edition? = nil,
     continuing remainders: [String: Remainder] = [:]
   ) -> MadePage {
-    let desk = PageDesk(
-      page: page, issue: issue, edition: edition, composer: composer, pictures: pictures,
-      remainders: remainders)
+    var page = page
+    var trades: [Trade] = []
+    func desk() -> PageDesk {
+      PageDesk(
+        page: page, issue: issue, edition: edition, composer: composer, pictures: pictures,
+        remainders: remainders, limits: limits, trades: trades)
+    }
+    if page.trades(issue.publication.styles) {
+      // What it finds is found again when the page is made up.
+      let (layout, done) = desk().traded()
+      page.layout = layout
+      trades = done
+    }
+    let desk = desk()
     for slot in page.slotsInTextOrder { desk.fill(slot) }
     desk.printRules()
     return desk.finished()
@@ -114,6 +130,22 @@ public struct Filling: Hashable, Sendable {
   public var excessLines: Int
   /// Characters too many (above 0) or wanting (below 0), as far as known.
   public var excessCharacters: Int
-  /// Lines by which photos were made higher (above 0) or lower than the layout says.
-  public var photoChange = 0
+  /// Lines of white put round the head and over subheads, all legs together, that no text needed.
+  public var whiteLines = 0
+  /// What copyfitting did, in the order of the levers, such as "photo a.jpg 2 lines lower".
+  public var moves: [String] = []
+}
+
+/// How far copyfitting may go, whatever the levers of a slot allow.
+public struct CopyfitLimits: Hashable, Sendable {
+  /// Pixels an inch that no change to a photo may fall under.
+  public var leastResolution: Int
+  /// How often a story may be tried in its slot before the best so far is taken.
+  public var trials: Int
+
+  /// Makes limits.
+  public init(leastResolution: Int = 150, trials: Int = 400) {
+    self.leastResolution = leastResolution
+    self.trials = trials
+  }
 }

@@ -12,6 +12,8 @@ public struct PageLayout: Hashable, Sendable {
   public var slots: [Slot]
   /// Rules between slots.
   public var rules: [LayoutRule]
+  /// 补白 of this page, tried before the publication's.
+  public var fillers: [Filler] = []
   /// Where it was written.
   public var at: SourceRange?
 
@@ -44,6 +46,8 @@ public struct Slot: Hashable, Sendable {
   public var part: Part
   /// Border and tint round the part; nil for none.
   public var box: BoxStyle?
+  /// What it and the page say about copyfitting, the nearest to the story last.
+  public var copyfit: [CopyfitChange] = []
   /// Where it was written.
   public var at: SourceRange?
 

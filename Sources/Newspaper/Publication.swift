@@ -33,6 +33,8 @@ public struct Publication: Hashable, Sendable {
   /// 词表: words of the publication's own that a headline must not divide, one a line; `#` begins
   /// a comment.
   public var lexicon: String
+  /// 补白: what may stand at the foot of stories that are too short.
+  public var fillers: [Filler] = []
   /// The folder with `fonts.yaml`.
   public var fontFolder: String
   /// The folder that holds `publication.yaml`.

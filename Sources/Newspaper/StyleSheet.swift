@@ -15,6 +15,8 @@ public struct StyleSheet: Hashable, Sendable {
   public var rules = CompositionRules.newspaper
   /// Indent of a paragraph's first line, in ems (6).
   public var indent = 2
+  /// What may be done where copy and place disagree.
+  public var copyfit = Copyfit.usual
 
   /// Makes a style sheet.
   public init(text: [Part: TextStyle], heads: [HeadStyle]) {

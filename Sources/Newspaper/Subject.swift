@@ -5,7 +5,7 @@ public struct Subject: Hashable, Sendable {
     case masthead, ear, numberLine, folio, qr
     case kicker, headline, deck, byline, body, subhead, jump, label
     case photo, caption, chart, display, teaser, table
-    case advertisement, rule, box, mark, quote
+    case advertisement, filler, rule, box, mark, quote
   }
 
   /// The part it plays.

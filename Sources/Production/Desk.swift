@@ -23,7 +23,8 @@ final class Desk {
 
   /// Makes up a chain's pages, handing the rest of each story on to the page it jumps to.
   func makeUp(_ chain: EditionChain) -> [MadePage] {
-    let makeup = Makeup(composer: composer, pictures: { self.size(of: $0) })
+    let limits = CopyfitLimits(leastResolution: Int(builder.settings.resolutions.warnBelow))
+    let makeup = Makeup(composer: composer, limits: limits, pictures: { self.size(of: $0) })
     var rests: [JumpTarget: Remainder] = [:]
     return chain.chain.pages.map { page in
       var waiting: [String: Remainder] = [:]

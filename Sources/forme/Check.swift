@@ -36,7 +36,7 @@ struct Check: AsyncParsableCommand {
     try Console.exit(for: report, opened: isReadable)
   }
 
-  /// One line a slot: page, slot, characters set, lines free or over, change of the photos.
+  /// One line a slot: page, slot, characters set, lines free or over, white, what was done.
   private func printFit() async throws {
     guard let builder = IssueBuilder.open(subject, press: press).0 else { return }
     let editions: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
@@ -46,9 +46,11 @@ struct Check: AsyncParsableCommand {
         for filling in page.fillings where filling.characters > 0 {
           let lines = filling.excessLines
           let state = lines > 0 ? "\(lines) lines over" : "\(-lines) lines free"
+          let white = filling.whiteLines == 0 ? "" : ", \(filling.whiteLines) lines of white added"
           print(
             "  \(page.frame.page) \(filling.slot): \(filling.characters) characters, \(state)"
-              + ", \(abs(filling.excessCharacters)) characters, photos \(filling.photoChange)")
+              + " (\(abs(filling.excessCharacters)) characters)\(white)"
+              + filling.moves.map { "; \($0)" }.joined())
         }
       }
     }

@@ -47,4 +47,35 @@ extension Line.Box {
     let lines = composer.lines(of: paragraph, in: ColumnShape(spaces: spaces))
     #expect(lines.map(\.text) == ["天地玄黄宇宙", "洪荒日月", "盈昃辰", "宿列张"])
   }
+
+  // MARK: - Looseness
+
+  private func loosened(_ text: String, em: Double, by looseness: Int) -> [Line]? {
+    let composer = Composer(shaper: SquareShaper())
+    let style = TextStyle(face: "body", size: .points(9), pitch: .points(12))
+    let paragraph = composer.paragraph(RichText(text), ParagraphFormat(style: style))
+    return composer.lines(
+      of: paragraph, in: ColumnShape(measure: .points(9 * em)), looseness: looseness)
+  }
+
+  @Test func aShortLastLineIsPulledUp() {
+    // Two commas in each line lose their space, two characters of the last line come up.
+    let text = "天地，玄黄，宇宙洪荒日月，盈昃，辰宿列张寒来"
+    #expect(compose(text, em: 10).map(\.text).count == 3)
+    let lines = loosened(text, em: 10, by: -1)
+    #expect(lines?.map(\.text) == ["天地，玄黄，宇宙洪荒日", "月，盈昃，辰宿列张寒来"])
+    #expect(lines?.allSatisfy { $0.width <= .points(90) } == true)
+  }
+
+  @Test func aFullLastLineRunsOut() {
+    let text = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往"
+    #expect(compose(text, em: 10).map(\.text.count) == [10, 10])
+    #expect(loosened(text, em: 10, by: 1)?.map(\.text.count) == [9, 9, 2])
+  }
+
+  @Test(arguments: [-1, 1]) func whatCannotBeSetSoIsNotSet(looseness: Int) {
+    #expect(loosened("天地玄黄宇宙洪荒日月盈昃", em: 10, by: -1) == nil)
+    #expect(loosened("天", em: 10, by: looseness) == nil)
+    #expect(loosened("", em: 10, by: looseness) == nil)
+  }
 }

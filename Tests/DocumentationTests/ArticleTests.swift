@@ -18,7 +18,9 @@ import Testing
     let keys = try Self.keys(in: json)
     #expect(!keys.isEmpty)
     // Keys that override others are described with the file they come from.
-    let others = schema == "issue" ? try #require(Catalogue.article("DrawingALayout")).text : ""
+    let others =
+      try #require(Catalogue.article("Copyfitting")).text
+      + (schema == "issue" ? try #require(Catalogue.article("DrawingALayout")).text : "")
     let missing = keys.filter { key in
       !(text + others).contains("`\(key)`") && !(text + others).contains("\(key):")
     }

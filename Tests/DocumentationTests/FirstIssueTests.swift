@@ -35,7 +35,7 @@ import Testing
     try edit("issue.yaml") { $0 + override }
     #expect(try await findings() == messages[1])
 
-    try edit("issue.yaml") { $0.replacing("26-32", with: "26-33") }
+    try edit("issue.yaml") { $0.replacing("26-31", with: "26-33") }
     #expect(try await findings() == "")
   }
 

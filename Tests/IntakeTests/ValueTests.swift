@@ -75,6 +75,8 @@ struct ValueTests {
         accent: {cmyk: [0, 95, 85, 0], screen: "#d7322b"}
         gold: {spot: [10, 20, 60, 5]}
       styles: newspaper
+      fit: [pull, photo: 2]
+      fillers: [{quote: 慢慢来，比较快。, by: 编者}, {rule: accent}]
       fonts: Fonts
       layouts: [Layouts]
       """, as: PublicationFile.record)

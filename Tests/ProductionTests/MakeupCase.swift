@@ -1,4 +1,5 @@
 import Composition
+import Foundation
 import Intake
 import Makeup
 import Newspaper
@@ -9,21 +10,26 @@ import TestSupport
 /// Sections: `layout` (slots on the sheet of Tests/Fixtures/small: 3 columns of 12 characters),
 /// stories by file name, and `slots` where a page says more than that story x.md stands in slot x.
 /// A second page has the sections `layout 2` and `slots 2`. `{{300}}` in a story stands for 300
-/// characters of running text, and `accept` holds what the pages accept.
+/// characters of running text, and `accept` holds what the pages accept. `page` holds more
+/// keys of page 1, `publication` more of the publication, `trials` the most trials of a story. A case
+/// with a section `fit` shows how the slots are filled instead of the frame. small.png has 450 × 300
+/// pixels, any other photo 3000 × 2000.
 struct MakeupCase {
   let written: SuiteFile.Case
 
   /// The pages' text dumps and the findings.
-  func madeUp() throws -> (frame: String, report: String) {
+  func madeUp() throws -> (frame: String, fit: String, report: String) {
     let (issue, reading) = try read()
     var report = reading
     var frames = ""
-    for made in issue.map(Self.makeUp) ?? [] {
+    var fit = ""
+    for made in issue.map(makeUp) ?? [] {
       frames += made.frame.dump()
+      fit += made.fillings.map(\.words).joined()
       report.add(made.report)
       report.add(made.frame.faults())
     }
-    return (frames, Self.text(report))
+    return (frames, fit, Self.text(report))
   }
 
   /// What a layout editor says: the findings of one code, with those about acceptances.
@@ -32,7 +38,7 @@ struct MakeupCase {
     var report = Report()
     for finding in reading.diagnostics where finding.severity == .error { report.add(finding) }
     guard let issue else { return Self.text(reading) }
-    for (page, made) in zip(issue.pages, Self.makeUp(issue)) {
+    for (page, made) in zip(issue.pages, makeUp(issue)) {
       let found = made.layoutFaults(of: page, stories: issue.stories)
       for finding in found.diagnostics where finding.code == code || code == "all" {
         report.add(finding)
@@ -48,6 +54,12 @@ struct MakeupCase {
   private func read() throws -> (Issue?, Report) {
     let scratch = try Scratch.smallPublication()
     try scratch.write(issue, to: "issue/issue.yaml")
+    try scratch.copy(Repository.file("Tests/Fixtures/small/issue/light.png"), to: "issue/small.png")
+    if let more = written["publication"] {
+      let file = Repository.file("Tests/Fixtures/small/publication.yaml")
+      let own = try String(contentsOfFile: file, encoding: .utf8)
+      try scratch.write(own + more, to: "publication.yaml")
+    }
     for section in written.sections {
       if section.title.hasSuffix(".md") {
         try scratch.write(Self.filled(section.text), to: "issue/\(section.title)")
@@ -69,10 +81,15 @@ struct MakeupCase {
   }
 
   /// Pages in order, each getting what the ones before have left over for it.
-  private static func makeUp(_ issue: Issue) -> [MadePage] {
+  private func makeUp(_ issue: Issue) -> [MadePage] {
+    var limits = CopyfitLimits()
+    if let trials = written["trials"].flatMap({ Int($0.dropLast()) }) { limits.trials = trials }
     let makeup = Makeup(
-      composer: Composer(shaper: SquareShaper()),
-      pictures: { _ in PixelSize(width: 3000, height: 2000) })
+      composer: Composer(shaper: SquareShaper()), limits: limits,
+      pictures: { path in
+        path.hasSuffix("small.png")
+          ? PixelSize(width: 450, height: 300) : PixelSize(width: 3000, height: 2000)
+      })
     var rests: [JumpTarget: Remainder] = [:]
     return issue.pages.map { page in
       var waiting: [String: Remainder] = [:]
@@ -99,9 +116,20 @@ struct MakeupCase {
       }
       let slots = written["slots\(suffix)"] ?? stories.joined()
       let accept = written["accept"].map { "    accept: \($0)" } ?? ""
-      return "  \(index + 1):\n    layout: page\(index + 1)\n    section: 试\n\(accept)    slots:\n"
+      let page = index == 0 ? written["page"] ?? "" : ""
+      return "  \(index + 1):\n    layout: page\(index + 1)\n    section: 试\n\(accept)"
+        + page.split(separator: "\n").map { "    \($0)\n" }.joined() + "    slots:\n"
         + slots.split(separator: "\n").map { "      \($0)\n" }.joined()
     }
     return "number: 7\ndate: 2026-12-31\npages:\n" + pages.joined()
+  }
+}
+
+extension Filling {
+  /// How the slot is filled, in one line.
+  fileprivate var words: String {
+    "\(slot): \(characters) characters, "
+      + (excessLines > 0 ? "\(excessLines) lines over" : "\(-excessLines) lines free")
+      + (whiteLines == 0 ? "" : ", \(whiteLines) lines of white added") + "\n"
   }
 }

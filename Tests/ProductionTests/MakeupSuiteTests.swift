@@ -8,8 +8,9 @@ struct MakeupSuiteTests {
     var suite = try SuiteFile(file)
     for index in suite.cases.indices {
       let one = suite.cases[index]
-      let (frame, report) = try MakeupCase(written: one).madeUp()
-      for (title, found) in [("frame", frame), ("report", report)] {
+      let (frame, fit, report) = try MakeupCase(written: one).madeUp()
+      let shown = one["fit"] == nil ? ("frame", frame) : ("fit", fit)
+      for (title, found) in [shown, ("report", report)] {
         if SuiteFile.isUpdating {
           suite.cases[index].expect(title, found)
         } else {

@@ -17,7 +17,7 @@ struct StressTests {
   func everyKindOfItemGoesToPress(marks: Set<PressSettings.Mark>) async throws {
     let stress = try Stress()
     let page = try stress.build(marks: marks)
-    #expect(page.report.diagnostics.map(\.summary) == [])
+    #expect(page.report.diagnostics.filter { !$0.isLever }.map(\.summary) == [])
     let pdf = try #require(page.pdf)
     try stress.scratch.write(pdf, to: "page.pdf")
     let file = stress.scratch("page.pdf")
@@ -267,7 +267,7 @@ private final class Plates {
 
   init(of page: BuiltPage, by desk: Desk, in scratch: Scratch) throws {
     let proof = desk.plates(of: page, dpi: dpi, inks: []) { _, _ in [] }
-    #expect(proof.report.diagnostics.map(\.summary) == [])
+    #expect(proof.report.diagnostics.filter { !$0.isLever }.map(\.summary) == [])
     let separations = proof.images
     bleed = page.made.frame.sheet.bleed
     names = separations.map(\.name).sorted()
@@ -299,4 +299,9 @@ private final class Plates {
     func percent(_ light: UInt8) -> Int { Int((100 - Double(light) / 2.55).rounded()) }
     return percent(most)...percent(least)
   }
+}
+
+extension Diagnostic {
+  /// Whether it only tells what copyfitting did.
+  fileprivate var isLever: Bool { severity == .note && code.hasPrefix("fit.lever.") }
 }

@@ -4,6 +4,8 @@ import Newspaper
 /// The work on one page: what it is made from, and what stands on it so far.
 final class PageDesk {
   let page: Page
+  /// Lines that its stories traded before it was made up.
+  let trades: [Trade]
   let issue: Issue
   let edition: Edition?
   let composer: Composer
@@ -23,11 +25,16 @@ final class PageDesk {
   var conspicuous: [ConspicuousLine] = []
   /// See `sharedSize(of:)`.
   var sharedSizes: [String: Length?] = [:]
+  var usedFillers: [Filler] = []
+  let limits: CopyfitLimits
 
   init(
     page: Page, issue: Issue, edition: Edition?, composer: Composer,
-    pictures: @escaping (String) -> PixelSize?, remainders: [String: Remainder]
+    pictures: @escaping (String) -> PixelSize?, remainders: [String: Remainder],
+    limits: CopyfitLimits = CopyfitLimits(), trades: [Trade] = []
   ) {
+    self.trades = trades
+    self.limits = limits
     self.page = page
     self.issue = issue
     self.edition = edition
@@ -38,6 +45,9 @@ final class PageDesk {
     grid = sheet.grid
     styles = issue.publication.styles
   }
+
+  /// The resolution in pixels an inch that no change to a photo may fall under.
+  var leastResolution: Int { limits.leastResolution }
 
   /// The pages of the edition being made.
   var pages: [Page] { issue.pages(of: edition) }

@@ -16,7 +16,7 @@ extension PageDesk {
     var best = setting(linesAbove: 1)
     if best.trial().result.excessLines > 0 { best = setting(linesAbove: 0) }
     print(best.trial(), story, items)
-    record(best.trial(), story, flow: best.flow, start: nil, jumps: false)
+    record(best.trial(), best, jumps: false)
   }
 
   /// Kicker, deck and byline of an items column stand at the right end of its title bar.

@@ -23,7 +23,7 @@ extension PageDesk {
     let trial = setting.trial()
     guard !trial.rows.isEmpty else { return reportNoRoom(story, place) }
     print(trial, notice, setting.part)
-    record(trial, notice, flow: setting.flow, start: nil, jumps: false)
+    record(trial, setting, jumps: false)
   }
 
   /// 责任编辑、版式、校对: the page's editors at the right, under a hairline.

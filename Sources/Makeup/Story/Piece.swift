@@ -95,6 +95,8 @@ struct FlowResult {
   var excessCharacters = 0
   /// Rows at a leg's foot left free so that a last line or a subhead does not stand alone.
   var holes = 0
+  /// The rows at which paragraphs begin, by piece.
+  var starts: [Int: Int] = [:]
 
   /// The rows that have type.
   var rowCount: Int { Set(lines.map(\.row.place)).count }

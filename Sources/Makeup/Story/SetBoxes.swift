@@ -21,13 +21,13 @@ struct SetQuote {
 }
 
 extension StorySetting {
-  /// Photos at the places their layout gives them, `change` lines higher or lower than planned.
+  /// Photos at the places their layout gives them, as many lines higher or lower as chosen.
   ///
   /// A photo that would stand on the head, on another box or on what lies over the slot has no room.
-  func setPhotos(in area: TextArea, change: Int) -> [SetPhoto] {
+  func setPhotos(in area: TextArea, _ choices: StoryChoices) -> [SetPhoto] {
     var set: [SetPhoto] = []
-    for (photo, box) in placedPhotos {
-      guard let one = setPhoto(photo, box, area, change: change),
+    for (index, (photo, box)) in placedPhotos.enumerated() {
+      guard let one = setPhoto(photo, box, area, change: choices.photoChange(index)),
         area.hasRoom(for: one.obstacle, beside: set.map(\.obstacle))
       else { continue }
       set.append(one)

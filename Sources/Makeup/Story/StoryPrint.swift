@@ -22,6 +22,7 @@ extension PageDesk {
     for photo in trial.photos { print(photo, story, place) }
     for quote in trial.quotes { print(quote, story, place) }
     if part.head.stands == .onPhoto { printHead(trial, story, part) }
+    if let filler = trial.filler { print(filler, place) }
     if part.columnRules == .shown { printColumnRules(trial, story) }
   }
 

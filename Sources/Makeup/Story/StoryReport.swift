@@ -2,66 +2,6 @@ import Composition
 import Newspaper
 
 extension PageDesk {
-  /// Reports how the slot is filled: characters over or free, with what would help.
-  func record(
-    _ trial: StoryTrial, _ story: Story, flow: TextFlow, start: Remainder?, jumps: Bool
-  ) {
-    let place = trial.area.place
-    let result = trial.result
-    let characters = result.lines.filter { $0.part == .body }.reduce(0) { $0 + $1.line.text.count }
-    let measure = trial.area.legs.first.map { Int($0.measure / grid.bodySize) } ?? 1
-    let free = trial.slack
-    let wanting = free * measure * 9 / 10
-    fillings.append(
-      Filling(
-        slot: place.slot.name, rect: place.rect, source: story.id, characters: characters,
-        excessLines: result.excessLines > 0 ? result.excessLines : -free,
-        excessCharacters: result.excessLines > 0 ? result.excessCharacters : -wanting,
-        photoChange: trial.choices.photoChange))
-    if result.excessLines > 0 {
-      reportOverset(trial, story, flow, place)
-    } else if !jumps, free >= 3 * trial.legCount {
-      report.add(
-        Diagnostic(
-          .warning, "fit.body.underset", subject: story.id, at: story.at, page: page.number,
-          area: place.rect,
-          "\(story.id): about \(wanting) characters short of slot \(place.slot.name) "
-            + "(\(free) lines in \(trial.legCount) legs)",
-          hints: [
-            "add \(wanting) characters",
-            "make the slot \(free / trial.legCount) lines less high",
-          ]))
-    }
-  }
-
-  private func reportOverset(
-    _ trial: StoryTrial, _ story: Story, _ flow: TextFlow, _ place: SlotPlace
-  ) {
-    let result = trial.result
-    let legs = trial.legCount
-    var hints = ["cut \(result.excessCharacters) characters"]
-    if let photo = trial.photos.first {
-      let across = trial.area.legs.count {
-        Span(from: $0.x, to: $0.maxX).shared(with: photo.obstacle.span) != nil
-      }
-      let lines = (result.excessLines + across - 1) / max(1, across)
-      hints.append("make the photo \(lines) lines less high")
-    }
-    let isVertical = trial.area.ground.writing == .vertical
-    hints.append(
-      "make the slot \((result.excessLines + legs - 1) / legs) lines "
-        + (isVertical ? "wider" : "higher"))
-    hints.append("let the story jump to another page")
-    report.add(
-      Diagnostic(
-        .error, "fit.body.overset", subject: story.id,
-        at: result.rest.flatMap { story.place(of: flow.pieces[$0.piece]) } ?? story.at,
-        page: page.number,
-        area: place.rect,
-        "\(story.id): \(result.excessCharacters) characters over in slot \(place.slot.name) "
-          + "(\(result.excessLines) lines of leg \(legs))", hints: hints))
-  }
-
   /// Reports a part that its slot has too few lines for.
   func reportTooLow(_ place: SlotPlace, needs lines: Int) {
     report.add(

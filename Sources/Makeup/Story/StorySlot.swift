@@ -35,25 +35,28 @@ extension PageDesk {
     let part = part.adapted(to: story, from: start, on: page.number)
     let barLines = start == nil && part.label == .bar ? printLabelBar(of: story, place) : 0
     let setting = StorySetting(
-      story, from: start, part, place.below(barLines), pieces: pieces(of: story, from: start, part),
-      on: self)
+      story, from: start, part, place.below(barLines),
+      pieces: allPieces(of: story, from: start, part), on: self)
     reportUnplaced(setting, part)
 
-    var trial = bestTrial(setting, fixed: jump != nil)
-    guard !trial.rows.isEmpty else { return reportNoRoom(story, place) }
-    if let jump, trial.result.rest != nil {
+    guard !setting.trial().rows.isEmpty else { return reportNoRoom(story, place) }
+    var solver = CopyfitSolver(
+      setting, copyfit(of: place.slot), fillers: unusedFillers, trials: limits.trials)
+    let trial: StoryTrial
+    if let jump, setting.trial().result.rest != nil {
       trial = jumping(setting, to: jump)
     } else {
-      trial = lowered(trial, setting)
+      trial = solver.solved()
     }
     reportNoRoom(for: setting, trial)
     reportCovered(trial, story)
     print(trial, story, part)
-    record(trial, story, flow: setting.flow, start: start, jumps: jump != nil)
+    record(trial, setting, jumps: jump != nil)
+    if solver.isStopped { reportStopped(story, place) }
   }
 
   /// All pieces of a story in a story slot, with what stands over and after its body.
-  private func pieces(of story: Story, from start: Remainder?, _ part: StoryPart) -> [Piece] {
+  func allPieces(of story: Story, from start: Remainder?, _ part: StoryPart) -> [Piece] {
     var pieces = pieces(
       of: story, from: start, writing: part.writing, endSign: issue.publication.endSign)
     if start == nil, let lines = part.dropCap { setDropCap(lines, in: &pieces, of: story, part) }
@@ -64,38 +67,15 @@ extension PageDesk {
     return pieces
   }
 
-  /// The best of the allowed changes to the photos' height: none, then one to three lines more or
-  /// less.
-  ///
-  /// With a jump (or no photo) there is nothing to choose.
-  private func bestTrial(_ setting: StorySetting, fixed: Bool) -> StoryTrial {
-    let none = fixed || setting.placedPhotos.isEmpty
-    var best = setting.trial()
-    for change in none ? [] : [1, -1, 2, -2, 3, -3] {
-      let other = setting.trial(StoryChoices(photoChange: change))
-      if other.cost < best.cost { best = other }
-    }
-    return best
-  }
-
-  /// White that is left in every leg goes round the head, up to two lines: the legs stay full.
-  private func lowered(_ trial: StoryTrial, _ setting: StorySetting) -> StoryTrial {
-    guard case .over = trial.area.head, trial.result.excessLines == 0 else { return trial }
-    let most = min(2, trial.slack / trial.area.legs.count)
-    for lines in stride(from: most, to: 0, by: -1) {
-      var choices = trial.choices
-      choices.headSpace = lines
-      let other = setting.trial(choices)
-      if other.result.excessLines == 0, !other.area.isHeadCovered { return other }
-    }
-    return trial
-  }
+  /// The levers that a slot may pull: the style sheet's, as slot and page have changed them.
+  func copyfit(of slot: Slot) -> Copyfit { slot.copyfit(styles) }
 
   /// The story fills its slot and goes on elsewhere; on another page the last row says where.
   private func jumping(_ setting: StorySetting, to jump: Located<JumpTarget>) -> StoryTrial {
     let leavesPage = jump.value.page != page.number
-    let all = setting.trial()
-    var trial = leavesPage ? setting.trial(StoryChoices(heldRows: 1)) : all
+    let choices = jumpChoices(setting, to: jump.value, held: leavesPage ? 1 : 0)
+    let all = setting.trial(choices.without(.jump))
+    var trial = setting.trial(choices)
     if let rest = trial.result.rest {
       leave(remainder(setting, rest), for: jump.value)
     }
@@ -114,7 +94,7 @@ extension PageDesk {
     return trial
   }
 
-  private func remainder(
+  func remainder(
     _ setting: StorySetting, _ rest: (piece: Int, bytes: Int)
   ) -> Remainder {
     let story = setting.story.id
@@ -144,7 +124,7 @@ extension PageDesk {
       style: style, linesAbove: 0, subject: .byline)
   }
 
-  private func resumption(from start: Remainder, _ writing: Writing) -> Piece {
+  func resumption(from start: Remainder, _ writing: Writing) -> Piece {
     var style = styles[.jump]
     style.alignment = .start
     let line = composer.singleLine(
@@ -161,7 +141,7 @@ extension Writing {
 extension StoryPart {
   /// The part as it suits what is placed: the rest of a story on the page where it began needs no
   /// head again, and without a photo no head stands on one.
-  fileprivate func adapted(to story: Story, from start: Remainder?, on page: Int) -> StoryPart {
+  func adapted(to story: Story, from start: Remainder?, on page: Int) -> StoryPart {
     var part = self
     if start?.from.page == page { part.head = .none }
     if case .onPhoto = head, start != nil || story.photos.isEmpty || photos.isEmpty {

@@ -11,11 +11,13 @@ final class TextFlow {
   private let composer: Composer
   private let body: TextStyle
   let pieces: [Piece]
-  private var broken: [Broken: [Line]] = [:]
+  private var broken: [Broken: [Line]?] = [:]
+  var adjustables: [Adjustable: [Int]] = [:]
 
   private struct Broken: Hashable {
     let piece: Int
     let shape: ColumnShape
+    let looseness: Int
   }
 
   init(_ pieces: [Piece], composer: Composer, body: TextStyle) {
@@ -24,27 +26,37 @@ final class TextFlow {
     self.body = body
   }
 
+  /// The flow of a text that is the same up to a piece: what was broken is not broken again.
+  func with(_ pieces: [Piece], changedFrom first: Int) -> TextFlow {
+    let flow = TextFlow(pieces, composer: composer, body: body)
+    flow.broken = broken.filter { $0.key.piece < first }
+    return flow
+  }
+
   /// Sets all pieces into the rows; what does not fit is counted.
-  func flow(into rows: [TextRow]) -> FlowResult {
+  func flow(into rows: [TextRow], _ way: FlowWay = FlowWay()) -> FlowResult {
     var result = FlowResult()
     var cursor = 0
     for (index, piece) in pieces.enumerated() {
       if result.rest != nil {
-        count(index, in: &result, rows: rows)
+        count(index, in: &result, rows: rows, way)
         continue
       }
       switch piece {
       case .paragraph(let paragraph, let block, _, nil):
+        result.starts[index] = cursor
         let open = Array(rows[min(cursor, rows.count)...])
-        cursor = rows.count - set(paragraph, block, at: index, in: open, &result)
+        cursor = rows.count - set(paragraph, block, at: index, in: open, way, &result)
       case .paragraph(let paragraph, let block, _, let cap?):
-        cursor = rows.count - set(cap, paragraph, block, at: index, rows, from: cursor, &result)
-      case .heading(let line, let block, let style, let above, let part):
+        cursor =
+          rows.count - set(cap, paragraph, block, at: index, rows, from: cursor, way, &result)
+      case .heading(let line, let block, let style, let given, let part):
+        let above = part == .subhead ? way.linesAbove(given) : given
         let free = linesAbove(above, part, at: index, rows, &cursor, &result)
         passNarrowRows(line.width, free, rows, &cursor, &result)
         guard cursor + free < rows.count else {
           result.rest = (index, 0)
-          count(index, in: &result, rows: rows)
+          count(index, in: &result, rows: rows, way)
           continue
         }
         let row = rows[cursor + free]
@@ -91,17 +103,17 @@ final class TextFlow {
 
   /// Sets a paragraph into rows; gives how many it leaves.
   private func set(
-    _ paragraph: Paragraph, _ block: Int, at index: Int, in rows: [TextRow],
+    _ paragraph: Paragraph, _ block: Int, at index: Int, in rows: [TextRow], _ way: FlowWay,
     _ result: inout FlowResult
   ) -> Int {
     var open = rows
-    var lines = lines(of: paragraph, at: index, in: open)
+    var lines = lines(of: paragraph, at: index, in: open, way)
     // The row of the last line heads a leg: take the line before it along (孤行不成栏). Further
     // down rows may have other measures, so the paragraph is broken anew.
     while let last = widow(lines.count - 1, in: open) {
       open.remove(at: last - 1)
       result.holes += 1
-      lines = self.lines(of: paragraph, at: index, in: open)
+      lines = self.lines(of: paragraph, at: index, in: open, way)
     }
     for (line, row) in zip(lines, open) {
       result.lines.append(SetLine(line: line, row: row, part: .body, style: body, block: block))
@@ -117,7 +129,7 @@ final class TextFlow {
   /// Sets a paragraph beside its drop cap, where a leg has lines enough for it.
   private func set(
     _ cap: DropCap, _ paragraph: Paragraph, _ block: Int, at index: Int, _ rows: [TextRow],
-    from start: Int, _ result: inout FlowResult
+    from start: Int, _ way: FlowWay, _ result: inout FlowResult
   ) -> Int {
     let room = cap.width + body.size * Legs.leastCharacters
     let place = (start..<max(start, rows.count - cap.lines + 1)).first { first in
@@ -127,7 +139,7 @@ final class TextFlow {
     }
     guard let place else {
       result.rest = (index, 0)
-      count(index, in: &result, rows: rows)
+      count(index, in: &result, rows: rows, way)
       return 0
     }
     result.holes += place - start
@@ -140,7 +152,7 @@ final class TextFlow {
       open[row].x += cap.width
       open[row].measure = open[row].measure - cap.width
     }
-    let left = set(paragraph, block, at: index, in: open, &result)
+    let left = set(paragraph, block, at: index, in: open, way, &result)
     // A short paragraph leaves lines beside its cap free.
     return min(left, open.count - cap.lines)
   }
@@ -218,12 +230,37 @@ final class TextFlow {
 
   // MARK: - Breaking
 
+  /// The lines of a paragraph in rows, a line more or fewer where the way has it so.
+  private func lines(
+    of paragraph: Paragraph, at index: Int, in rows: some Collection<TextRow>, _ way: FlowWay
+  ) -> [Line] {
+    if let looseness = way.looseness[index],
+      let lines = lines(of: paragraph, at: index, in: rows, looseness: looseness)
+    {
+      return lines
+    }
+    return lines(of: paragraph, at: index, in: rows)
+  }
+
+  /// The lines of a paragraph with some more or fewer than it would have; nil where it cannot.
+  func lines(
+    of paragraph: Paragraph, at index: Int, in rows: some Collection<TextRow>, looseness: Int
+  ) -> [Line]? {
+    let key = Broken(
+      piece: index, shape: shape(rows, for: paragraph.characterCount), looseness: looseness)
+    if let known = broken[key] { return known }
+    let lines = composer.lines(of: paragraph, in: key.shape, looseness: looseness)
+    broken[key] = .some(lines)
+    return lines
+  }
+
   /// The lines of a paragraph in rows; broken once for each shape they have.
   private func lines(of paragraph: Paragraph, at index: Int, in rows: some Collection<TextRow>)
     -> [Line]
   {
-    let key = Broken(piece: index, shape: shape(rows, for: paragraph.characterCount))
-    if let known = broken[key] { return known }
+    let key = Broken(
+      piece: index, shape: shape(rows, for: paragraph.characterCount), looseness: 0)
+    if let known = broken[key], let known { return known }
     var lines = composer.lines(of: paragraph, in: key.shape)
     // Breaks that the author forced make lines that no count foresees.
     if lines.count > key.shape.spaces.count, lines.count > paragraph.characterCount / 3 {
@@ -234,10 +271,12 @@ final class TextFlow {
   }
 
   /// Counts a piece of which nothing is set.
-  private func count(_ index: Int, in result: inout FlowResult, rows: [TextRow]) {
+  private func count(
+    _ index: Int, in result: inout FlowResult, rows: [TextRow], _ way: FlowWay
+  ) {
     switch pieces[index] {
     case .paragraph(let paragraph, _, _, let cap):
-      let lines = lines(of: paragraph, at: index, in: rows.suffix(1))
+      let lines = lines(of: paragraph, at: index, in: rows.suffix(1), way)
       result.excessLines += lines.count
       result.excessCharacters += lines.reduce(0) { $0 + $1.text.count } + (cap == nil ? 0 : 1)
     case .heading(let line, _, _, let above, _):

@@ -1,0 +1,135 @@
+import Newspaper
+
+/// Lines that a story gives to the one below or above it: the edge between their slots moves.
+struct Trade {
+  let upper: String
+  let lower: String
+  /// Lines that the upper slot gets; below 0 it gives them.
+  let lines: Int
+}
+
+extension Page {
+  /// Whether any of its slots may trade lines.
+  func trades(_ styles: StyleSheet) -> Bool {
+    layout.slots.contains { $0.copyfit(styles)[.trade] > 0 }
+  }
+}
+
+extension Slot {
+  /// The levers it may pull: the style sheet's, as slot and page have changed them.
+  func copyfit(_ styles: StyleSheet) -> Copyfit {
+    copyfit.reduce(styles.copyfit) { $0.changed(by: $1) }
+  }
+}
+
+extension PageDesk {
+  /// Trades between stories that stand one over the other in the same columns, from the head of the
+  /// page down.
+  ///
+  /// Each edge is moved once, by as little as makes both stories fit with the levers that come
+  /// before `trade`, or else by what helps most; no slot changes by more than its bound.
+  func traded() -> (layout: PageLayout, trades: [Trade]) {
+    var layout = page.layout
+    var done: [Trade] = []
+    var flows: [String: TextFlow] = [:]
+    for (upper, lower) in layout.edges {
+      let bounds = [upper, lower].map { name in
+        let used = done.filter { $0.upper == name || $0.lower == name }.map { abs($0.lines) }
+        return (layout.slot(name)?.copyfit(styles)[.trade] ?? 0) - used.reduce(0, +)
+      }
+      guard let most = bounds.min(), most > 0,
+        let lines = bestTrade(upper, lower, most: most, in: layout, &flows)
+      else { continue }
+      let trade = Trade(upper: upper, lower: lower, lines: lines)
+      layout = layout.after(trade)
+      done.append(trade)
+    }
+    return (layout, done)
+  }
+
+  private func bestTrade(
+    _ upper: String, _ lower: String, most: Int, in layout: PageLayout,
+    _ flows: inout [String: TextFlow]
+  ) -> Int? {
+    var best: (lines: Int, cost: Int)?
+    for lines in [0] + (1...most).flatMap({ [$0, -$0] }) {
+      let traded = layout.after(Trade(upper: upper, lower: lower, lines: lines))
+      guard let first = traded.slot(upper).flatMap({ fitted($0, &flows) }),
+        let second = traded.slot(lower).flatMap({ fitted($0, &flows) })
+      else { return best?.lines == 0 ? nil : best?.lines }
+      let fit = first.fits && second.fits
+      if fit, lines == 0 { return nil }
+      let cost = first.cost + second.cost + abs(lines) * 4
+      if best.map({ cost < $0.cost }) ?? true { best = (lines, cost) }
+      if fit { break }
+    }
+    return best.flatMap { $0.lines == 0 ? nil : $0.lines }
+  }
+
+  /// The story of a slot as the levers before `trade` set it; nil when it has none of its own, or
+  /// one that goes on elsewhere, which fills any slot.
+  private func fitted(_ slot: Slot, _ flows: inout [String: TextFlow]) -> StoryTrial? {
+    guard case .story(let part) = slot.part, let placement = placement(in: slot),
+      placement.jump == nil, case .story(let id) = placement.content,
+      let story = issue.stories[id]
+    else { return nil }
+    let place = SlotPlace(slot: slot, sheet: sheet)
+    let flow =
+      flows[slot.name]
+      ?? TextFlow(
+        allPieces(of: story, from: nil, part), composer: composer, body: styles[.body])
+    flows[slot.name] = flow
+    let setting = StorySetting(story, part, place, flow: flow, on: self)
+    guard !setting.trial().rows.isEmpty else { return nil }
+    let before = slot.copyfit(styles).levers.prefix { $0.lever != .trade }
+    var solver = CopyfitSolver(
+      setting, Copyfit(Array(before)), fillers: unusedFillers, trials: limits.trials)
+    return solver.solved()
+  }
+}
+
+extension PageLayout {
+  /// The most lines between slots that still share an edge: a rule and its white.
+  private static let widestEdge = 4
+
+  /// Stories that stand one over the other in the same columns, by name, from the head down.
+  fileprivate var edges: [(upper: String, lower: String)] {
+    let stories = slots.filter { slot in
+      if case .story = slot.part { slot.isRectangle && slot.over.isEmpty } else { false }
+    }
+    let pairs = stories.flatMap { upper in
+      stories.filter { lower in
+        let gap = lower.area.lines.lowerBound - upper.area.lines.upperBound - 1
+        return lower.area.columns == upper.area.columns && (0...Self.widestEdge).contains(gap)
+      }.map { (upper, $0) }
+    }
+    return pairs.sorted { $0.0.area.lines.lowerBound < $1.0.area.lines.lowerBound }
+      .map { ($0.name, $1.name) }
+  }
+
+  /// The layout with an edge moved, and the rules that stand in it.
+  func after(_ trade: Trade) -> PageLayout {
+    guard let upper = slot(trade.upper), let lower = slot(trade.lower), trade.lines != 0 else {
+      return self
+    }
+    var layout = self
+    let end = upper.area.lines.upperBound
+    let start = lower.area.lines.lowerBound
+    for index in slots.indices where slots[index].part != .folio {
+      var lines = slots[index].area.lines
+      if slots[index].name == upper.name {
+        lines = lines.lowerBound...max(lines.lowerBound, end + trade.lines)
+      } else if slots[index].name == lower.name {
+        lines = min(lines.upperBound, start + trade.lines)...lines.upperBound
+      }
+      layout.slots[index].area = GridArea(columns: slots[index].area.columns, lines: lines)
+    }
+    for index in rules.indices {
+      guard case .horizontal(let line, let columns) = rules[index].course,
+        line > end, line < start, columns.overlaps(upper.area.columns)
+      else { continue }
+      layout.rules[index].course = .horizontal(line: line + trade.lines, columns: columns)
+    }
+    return layout
+  }
+}
