@@ -1,8 +1,4 @@
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-#include <dlfcn.h>
 #include <gio/gio.h>
 #include <gmodule.h>
 #include <stdlib.h>
@@ -18,12 +14,22 @@ static inline int press_vips_start(const char *program) {
   return result;
 }
 
+// dladdr under a name of ours: the header shows it only with _GNU_SOURCE, which would give this
+// module other system types than Swift's own.
+typedef struct {
+  const char *file;
+  void *base;
+  const char *symbol;
+  void *address;
+} press_code_place;
+extern int press_dladdr(const void *address, press_code_place *place) __asm__("dladdr");
+
 // Loads the one module that reads HEIC and AVIF, where it is installed; zero when there is none.
 static inline int press_vips_learn_heif(void) {
   if (vips_type_find("VipsOperation", "heifload")) return 1;
-  Dl_info place;
-  if (!dladdr((void *)vips_init, &place) || !place.dli_fname) return 0;
-  char *folder = g_path_get_dirname(place.dli_fname);
+  press_code_place place;
+  if (!press_dladdr((void *)vips_init, &place) || !place.file) return 0;
+  char *folder = g_path_get_dirname(place.file);
   char *path = g_strdup_printf("%s/vips-modules-%d.%d/vips-heif.so", folder, vips_version(0),
                                vips_version(1));
   GModule *module = g_module_open(path, G_MODULE_BIND_LAZY);
