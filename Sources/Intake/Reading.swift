@@ -120,20 +120,28 @@ extension Reading {
     return checked(tree, record, subject: subject)
   }
 
-  /// The record whose required keys were written, or the first kind that takes the form.
+  /// The record whose required keys were written, all or else some, or the first kind that takes the
+  /// form.
   private mutating func either(_ tree: Tree, _ kinds: [Kind], subject: String) -> CheckedValue? {
-    let form = kinds.first { kind in
-      switch (tree.content, kind) {
-      case (.mapping, .record(let record)):
-        !record.fields.contains { $0.need == .required }
-          || record.fields.contains { $0.need == .required && tree[$0.key] != nil }
-      case (.mapping, .table), (.list, .list): true
-      case (.scalar, .list), (.scalar, .table), (.scalar, .record): false
-      case (.scalar, .choice(let words)): words.contains { $0 == tree.scalar }
-      case (.scalar, _): true
-      default: false
-      }
+    let whole = kinds.first { kind in
+      guard case .mapping = tree.content, case .record(let record) = kind else { return false }
+      let required = record.fields.filter { $0.need == .required }
+      return !required.isEmpty && required.allSatisfy { tree[$0.key] != nil }
     }
+    let form =
+      whole
+      ?? kinds.first { kind in
+        switch (tree.content, kind) {
+        case (.mapping, .record(let record)):
+          !record.fields.contains { $0.need == .required }
+            || record.fields.contains { $0.need == .required && tree[$0.key] != nil }
+        case (.mapping, .table), (.list, .list): true
+        case (.scalar, .list), (.scalar, .table), (.scalar, .record): false
+        case (.scalar, .choice(let words)): words.contains { $0 == tree.scalar }
+        case (.scalar, _): true
+        default: false
+        }
+      }
     guard let form else {
       if case .mapping(let members) = tree.content, let key = members.first?.key {
         let keys = kinds.flatMap(\.requiredKeys)

@@ -35,7 +35,9 @@ final class Desk {
       made.report = made.report.withoutEchoes
       made.report.add(unreadable(in: made, page))
       made.report.add(made.frame.missingCharacters(besides: made.report))
-      made.report.add(made.frame.unprintedHeads(of: page, stories: builder.issue.stories))
+      made.report.add(
+        made.frame.unprintedHeads(
+          of: page, stories: builder.issue.stories, besides: made.report))
       made.report.add(made.frame.faults())
       made.report.add(made.layoutFaults(of: page, stories: builder.issue.stories))
       return made

@@ -2,15 +2,17 @@ import Newspaper
 
 extension PageFrame {
   /// Parts of heads that somebody wrote and the page does not show, as not every kind of slot has a
-  /// place for each.
-  func unprintedHeads(of page: Page, stories: [String: Story]) -> Report {
+  /// place for each; a deck that copyfitting dropped was told.
+  func unprintedHeads(of page: Page, stories: [String: Story], besides told: Report) -> Report {
     var report = Report()
     for placement in page.placements {
       guard case .story(let id) = placement.content, let story = stories[id],
         let slot = page.layout.slot(placement.slot.value), slot.showsHeads
       else { continue }
       let printed = letters(in: slot.name)
+      let isDropped = told.diagnostics.contains { $0.code == "fit.lever.deck" && $0.subject == id }
       for (name, text, at) in story.heads where !printed.contains(text.letters) {
+        if name == "deck", isDropped { continue }
         report.add(
           Diagnostic(
             .warning, "makeup.head.unprinted", subject: id, at: at, page: page.number,

@@ -85,12 +85,16 @@ struct ProofOverlay {
     }
   }
 
-  /// A frame round the place of each finding with its first hint.
+  /// A frame round the place of each finding with its summary, those of one place one above the
+  /// other; notes, such as what copyfitting did, in the colour of the slots.
   private func diagnostics() -> [FrameItem] {
-    let paint = Paint("proof-fault")
+    var told: [Rect: Int] = [:]
     return made.report.diagnostics.flatMap { finding -> [FrameItem] in
       guard let area = finding.area else { return [] }
-      let corner = Point(x: area.minX, y: area.maxY - .points(11))
+      let paint = Paint(finding.severity == .note ? "proof-slot" : "proof-fault")
+      let row = told[area, default: 0] + 1
+      told[area] = row
+      let corner = Point(x: area.minX, y: area.maxY - .points(11) * row)
       return [shape(.frame(area, width: .points(1.5), paint))]
         + tag(finding.summary, at: corner, paint: paint)
     }

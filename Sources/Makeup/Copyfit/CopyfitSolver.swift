@@ -39,6 +39,8 @@ struct CopyfitSolver {
     for choices in setting.options(allowance, from: trial, fillers: fillers) {
       guard let other = attempt(choices) else { return best }
       guard other.isBetter(than: best), setting.allows(other) else { continue }
+      // A filler beside legs that end in the air would be worse than none.
+      if allowance.lever == .filler, !other.fits { continue }
       best = other
       if best.fits, !allowance.lever.evens { return best }
     }

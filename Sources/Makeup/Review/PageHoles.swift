@@ -104,6 +104,13 @@ private struct Paper {
           Rect(x: photo.rect.minX, y: area.minY, width: photo.rect.width, height: area.height))
       }
     }
+    // A filler fills its lines from the hairline over it to its foot.
+    let fillers = slot.items.filter { $0.subject.part == .filler }.compactMap(\.area)
+    if let top = fillers.map(\.minY).min(), let left = fillers.map(\.minX).min(),
+      let right = fillers.map(\.maxX).max()
+    {
+      cover(Rect(x: left, y: top, width: right - left, height: slot.rect.maxY - top))
+    }
     if slot.slot.box != nil { coverEdge(of: slot.rect) }
   }
 
