@@ -6,9 +6,9 @@ SHELL := /bin/bash
 # What the build needs, and what the tests and checks need besides.
 BUILD_PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev \
   librsvg2-dev libzint-dev libqpdf-dev libvips-dev liblcms2-dev libicu-dev \
-  libturbojpeg0-dev libfreetype-dev zlib1g-dev
+  libturbojpeg0-dev libfreetype-dev zlib1g-dev libsqlite3-dev libsodium-dev libcups2-dev
 TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk fonts-dejavu-core imagemagick python3 \
-  python3-jsonschema python3-yaml hyphen-en-us
+  python3-jsonschema python3-yaml hyphen-en-us chromium chromium-driver python3-selenium
 
 FORME := .build/release/forme
 ISSUES := Samples/gewu/0512 Samples/gewu/0513 Samples/gewu/broadsheet

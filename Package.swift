@@ -13,6 +13,8 @@ let strict: [SwiftSetting] = [
 let safe =
   strict + [.strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error)]
 
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
 let package = Package(
   name: "forme",
   products: [
@@ -22,6 +24,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .systemLibrary(
@@ -36,6 +40,8 @@ let package = Package(
     .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
     .systemLibrary(name: "CVips", pkgConfig: "vips gmodule-no-export-2.0"),
     .systemLibrary(name: "CLCMS", pkgConfig: "lcms2"),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium"),
+    .systemLibrary(name: "CCUPS"),
     .target(name: "Newspaper", swiftSettings: safe),
     .target(
       name: "Intake", dependencies: ["Newspaper", .product(name: "Yams", package: "Yams")],
@@ -55,14 +61,24 @@ let package = Package(
       exclude: ["Profiles", "PDFX4.md"], swiftSettings: strict),
     .target(
       name: "Production",
-      dependencies: ["Newspaper", "Intake", "Composition", "Makeup", "Drawing", "Prepress"],
+      dependencies: [
+        "Newspaper", "Intake", "Composition", "Makeup", "Drawing", "Prepress", grdb,
+      ],
       swiftSettings: safe),
     .target(
-      name: "Proofing", dependencies: ["Newspaper", "Makeup", "Production"], swiftSettings: safe),
+      name: "Proofing",
+      dependencies: [
+        "Newspaper", "Intake", "Makeup", "Production", "CSodium", grdb,
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      resources: [.copy("Web")], swiftSettings: strict),
+    .target(
+      name: "Delivery", dependencies: ["Newspaper", "Intake", "CCUPS", grdb],
+      swiftSettings: strict),
     .executableTarget(
       name: "forme",
       dependencies: [
-        "Newspaper", "Composition", "Makeup", "Production", "Proofing",
+        "Newspaper", "Composition", "Makeup", "Production", "Proofing", "Delivery",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
@@ -87,6 +103,13 @@ let package = Package(
       swiftSettings: safe),
     .testTarget(
       name: "PrepressTests", dependencies: ["Newspaper", "Prepress", "CPango", "CVips"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProofingTests",
+      dependencies: ["Newspaper", "Intake", "Makeup", "Production", "Proofing", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DeliveryTests", dependencies: ["Newspaper", "Intake", "Delivery", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "forme"], swiftSettings: safe),
