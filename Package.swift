@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Proofing",
       dependencies: [
-        "Newspaper", "Intake", "Makeup", "Production", "CSodium", grdb,
+        "Newspaper", "Intake", "Makeup", "Prepress", "Production", "CSodium", grdb,
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       resources: [.copy("Web")], swiftSettings: strict),

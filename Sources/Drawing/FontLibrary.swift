@@ -54,6 +54,11 @@ public final class FontLibrary: Sendable {
       characters: characters.count, hanzi: characters.count { Unicode.Scalar($0)?.isHanzi == true })
   }
 
+  /// The file that a role is set from, and the face's number in it; nil for an unknown role.
+  public func location(of role: String) -> (path: String, index: Int)? {
+    files[role].map { ($0.path, $0.index) }
+  }
+
   /// The roles whose own file has a character, in the order of `fonts.yaml`.
   public func roles(having character: Unicode.Scalar) -> [String] {
     typefaces.roles.map(\.name).filter { name in

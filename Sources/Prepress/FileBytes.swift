@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Reading and writing whole files without Foundation.
 enum FileBytes {
@@ -41,11 +42,12 @@ enum FileBytes {
     return true
   }
 
-  /// The digest of a file's content, remembered in a folder under the file's state.
+  /// The digest of a file's content, remembered under the file's state: in memory, and in a folder
+  /// for the next run.
   ///
   /// Hashing ten photos of 5 MB costs more than drawing the page; as long as path, size and the
   /// times of the last change are the same, the content is.
-  static func digest(of path: String, memo folder: String) -> String? {
+  static func digest(of path: String, memo folder: String?) -> String? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     let state = [
@@ -53,11 +55,23 @@ enum FileBytes {
       "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)",
       "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)",
     ].joined(separator: "\n")
-    let note = "\(folder)/\(Digest.sha256(Array(state.utf8))).known"
-    if let known = read(note), known.count == 64 { return String(decoding: known, as: UTF8.self) }
+    if let known = known.withLock({ $0[path] }), known.state == state { return known.digest }
+    guard let digest = noted(path, state, memo: folder) else { return nil }
+    known.withLock { $0[path] = (state, digest) }
+    return digest
+  }
+
+  /// What this process has hashed: the latest state of each path.
+  private static let known = Mutex<[String: (state: String, digest: String)]>([:])
+
+  private static func noted(_ path: String, _ state: String, memo folder: String?) -> String? {
+    let note = folder.map { "\($0)/\(Digest.sha256(Array(state.utf8))).known" }
+    if let note, let known = read(note), known.count == 64 {
+      return String(decoding: known, as: UTF8.self)
+    }
     guard let bytes = read(path) else { return nil }
     let digest = Digest.sha256(bytes)
-    write(Array(digest.utf8), to: note)
+    if let note { write(Array(digest.utf8), to: note) }
     return digest
   }
 }

@@ -27,4 +27,11 @@ public enum Digest {
       return String(cString: sum)
     }
   }
+
+  /// The digest of a file's content; nil when it cannot be read.
+  ///
+  /// It is remembered under path, size, inode and times, in memory and in the cache folder.
+  public static func sha256(ofFile path: String, cacheFolder: String?) -> String? {
+    FileBytes.digest(of: path, memo: cacheFolder)
+  }
 }

@@ -16,6 +16,8 @@ public struct IssueBuilder: Sendable {
   let hyphenation: Hyphenation?
   let photos: PhotoDesk
   let settings: PressSettings
+  /// Where converted photos and digests of files are kept; nil to keep none.
+  let cacheFolder: String?
   /// The time the files say they were made: SOURCE_DATE_EPOCH, else midnight of the issue's day,
   /// so that the same input gives the same bytes.
   let made: Int
@@ -62,7 +64,7 @@ public struct IssueBuilder: Sendable {
       issue: issue, held: HeldPages(report, of: issue), fonts: fonts,
       hyphenation: .installed(report: &report),
       photos: PhotoDesk(settings: settings, cacheFolder: cache), settings: settings,
-      made: sourceDate ?? issue.date.secondsSince1970)
+      cacheFolder: cache, made: sourceDate ?? issue.date.secondsSince1970)
     return (builder, report)
   }
 

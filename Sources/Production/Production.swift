@@ -4,6 +4,7 @@
 // - IssueBuilder: opens an issue folder, makes up its pages, builds its press or screen PDFs
 // - BuildOrder, BuiltEdition, Manifest: what is asked for and what came of it
 // - Checkroom: everything that would stop the press, nothing written
+// - PageDigest: tells whether two states of a page show the same
 // - Planner, IssuePlan: which waiting story could stand in which open slot
 // - FontSheet, Schemas, Starter: the small commands
 // - Report.text(), Report.json(): findings for people and machines

@@ -1,0 +1,138 @@
+import FoundationEssentials
+import GRDB
+import Newspaper
+import Prepress
+public import Production
+
+/// What is to be kept of a page: what it shows, in words and as a picture.
+public struct KeptProof: Sendable {
+  /// The page.
+  public var page: DeskPage
+  /// What it shows.
+  public var digest: PageDigest
+  /// Its text story by story, in reading order.
+  public var stories: [StoryText]
+  /// The page as a PNG.
+  public var picture: [UInt8]?
+
+  /// Puts a proof together.
+  public init(
+    page: DeskPage, digest: PageDigest, stories: [StoryText], picture: [UInt8]? = nil
+  ) {
+    self.page = page
+    self.digest = digest
+    self.stories = stories
+    self.picture = picture
+  }
+}
+
+/// The text of a story as a page shows it.
+public struct StoryText: Hashable, Sendable, Codable {
+  /// The slot it stands in.
+  public var slot: String
+  /// Its headline, else its slot.
+  public var title: String
+  /// Heads, paragraphs and captions, in reading order.
+  public var paragraphs: [String]
+
+  /// Puts a story's text together.
+  public init(slot: String, title: String, paragraphs: [String]) {
+    self.slot = slot
+    self.title = title
+    self.paragraphs = paragraphs
+  }
+}
+
+/// 版次样: a page as it showed itself at a time.
+public struct PageVersion: Hashable, Sendable, Codable {
+  /// Its number in the log.
+  public var number: Int
+  /// The page.
+  public var page: DeskPage
+  /// What it shows.
+  public var digest: PageDigest
+  /// When it was kept, by the clock.
+  public var at: String
+}
+
+extension DeskStore {
+  /// Keeps a version of a page; the latest one is not kept twice.
+  @discardableResult
+  public func keep(_ proof: KeptProof, by name: String = "forme") async throws(DeskFault)
+    -> PageVersion
+  {
+    if let picture = proof.picture { try write(picture, of: proof.digest) }
+    return try await write { ledger in
+      let latest = try ledger.database.entries(of: [.keep], on: proof.page).last
+      if let latest, latest.digest == proof.digest, let version = PageVersion(latest) {
+        return version
+      }
+      let entry = try ledger.enter(
+        LogEntry(.keep, by: name, page: proof.page, digest: proof.digest))
+      for (place, story) in proof.stories.enumerated() {
+        try ledger.database.keep(story, of: entry.number, at: place)
+      }
+      return try PageVersion(entry).unwrapped(proof.page.number)
+    }
+  }
+
+  /// The versions of a page, or of all, the latest first.
+  public func versions(of page: DeskPage? = nil) async throws(DeskFault) -> [PageVersion] {
+    try await read { database in
+      try database.entries(of: [.keep], on: page).reversed().compactMap { PageVersion($0) }
+    }
+  }
+
+  /// The text of a version, story by story; empty when it was pruned.
+  public func text(of version: PageVersion) async throws(DeskFault) -> [StoryText] {
+    try await read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT story FROM version_story JOIN passage ON hash = passage
+          WHERE version = ? ORDER BY place
+          """, arguments: [version.number]
+      ).map { try JSONDecoder().decode(StoryText.self, from: Data($0.utf8)) }
+    }
+  }
+
+  /// The picture of a version; nil when there is none, or it was pruned.
+  public func picture(of digest: PageDigest) -> [UInt8]? {
+    FileManager.default.contents(atPath: picturePath(of: digest)).map { [UInt8]($0) }
+  }
+
+  private func picturePath(of digest: PageDigest) -> String { "\(pictures)/\(digest.text).png" }
+
+  private var pictures: String { "\(folder)/proofs" }
+
+  private func write(_ picture: [UInt8], of digest: PageDigest) throws(DeskFault) {
+    if let damage { throw damage }
+    guard !FileManager.default.fileExists(atPath: picturePath(of: digest)) else { return }
+    let report = OutputFolder.write(picture, as: "\(digest.text).png", in: pictures)
+    if let refusal = report.diagnostics.first { throw DeskFault(writing: refusal) }
+  }
+}
+
+extension Database {
+  /// Keeps a story of a version; stories that did not change since are kept once.
+  fileprivate func keep(_ story: StoryText, of version: Int, at place: Int) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(story), as: UTF8.self)
+    let hash = Digest.sha256(Array(text.utf8))
+    try execute(
+      sql: "INSERT OR IGNORE INTO passage (hash, story) VALUES (?, ?)", arguments: [hash, text])
+    try execute(
+      sql: "INSERT INTO version_story (version, place, passage) VALUES (?, ?, ?)",
+      arguments: [version, place, hash])
+  }
+}
+
+extension PageVersion {
+  init?(_ entry: LogEntry) {
+    guard entry.kind == .keep, let page = entry.deskPage, let digest = entry.digest else {
+      return nil
+    }
+    self.init(number: entry.number, page: page, digest: digest, at: entry.at)
+  }
+}
