@@ -50,6 +50,21 @@ struct Canvas: ~Copyable {
     return canvas
   }
 
+  /// White pixels for a part of a page that is drawn at so many dots an inch.
+  static func image(of part: PixelRect, dpi: Double) throws(DrawingError) -> Canvas {
+    guard (1...32_767).contains(part.width), (1...32_767).contains(part.height) else {
+      throw .pictureSize(width: part.width, height: part.height)
+    }
+    let surface = cairo_image_surface_create(
+      CAIRO_FORMAT_RGB24, Int32(part.width), Int32(part.height))
+    let canvas = try open(surface, Output())
+    cairo_set_source_rgb(canvas.context, 1, 1, 1)
+    cairo_paint(canvas.context)
+    cairo_translate(canvas.context, -Double(part.x), -Double(part.y))
+    cairo_scale(canvas.context, dpi / 72, dpi / 72)
+    return canvas
+  }
+
   private static func open(
     _ surface: OpaquePointer?, _ output: Output
   ) throws(DrawingError) -> Canvas {

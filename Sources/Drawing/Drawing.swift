@@ -118,6 +118,20 @@ public final class PageDrawer {
     painter.paint(page.items + overlay, pictures: pictures)
     return DrawnImage(bytes: try canvas.finishPNG(), report: painter.report)
   }
+
+  /// Draws a part of the trimmed page: so many pixels of the picture that the whole page would be
+  /// at a resolution in dots an inch.
+  public func png(
+    _ page: PageFrame, part: PixelRect, dpi: Double, pictures: Pictures
+  ) throws(DrawingError) -> DrawnImage {
+    let canvas = try Canvas.image(of: part, dpi: dpi)
+    var painter = FramePainter(
+      page: page, context: canvas.context, fonts: fonts, faces: faces,
+      output: .pixels(dpi: Int(dpi.rounded(.up))),
+      palette: Palette(.screen, inks: page.inks, keys: ColourKeys()))
+    painter.paint(page.items, pictures: pictures)
+    return DrawnImage(bytes: try canvas.finishPNG(), report: painter.report)
+  }
 }
 
 extension Sheet {

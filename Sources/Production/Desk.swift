@@ -98,6 +98,21 @@ final class Desk {
     }
   }
 
+  /// A part of a page as a PNG.
+  func png(_ page: PageFrame, part: PixelRect, dpi: Double, into report: inout Report) -> [UInt8]? {
+    var work = PressWork(report: report)
+    defer { report = work.report }
+    let pictures = encode([page], .screen, &work)
+    do throws(DrawingError) {
+      let image = try drawer.png(page, part: part, dpi: dpi, pictures: { pictures[$0] })
+      work.report.add(image.report.withoutEchoes.placed(on: [page]))
+      return image.bytes
+    } catch {
+      work.report.add(failure(error, page: page.page))
+      return nil
+    }
+  }
+
   private func pdf(
     _ frames: [PageFrame], _ purpose: Purpose, _ edition: Edition?, _ work: inout PressWork
   ) -> [UInt8]? {

@@ -5,6 +5,8 @@
 // - LayoutGallery: a small picture of each layout
 // - OverlayLayer: what can be laid over a page
 // - PlateImages: the plates of finished press pages as files
+// - LiveIssue: an issue that is watched and kept made up: snapshots, changes, tiles, page plans,
+//   overlays as data, edits written back to the source files
 // The proof server, comparison and sign-off come into this target as well.
 //
 // What it never does: know how pages are made.
@@ -14,7 +16,7 @@ public import Newspaper
 public import Production
 
 /// What can be laid over a proof.
-public enum OverlayLayer: String, Hashable, Sendable, CaseIterable {
+public enum OverlayLayer: String, Hashable, Sendable, Codable, CaseIterable {
   /// Columns and lines of the page grid.
   case grid
   /// Slots with their names, stories, and characters over or short.
