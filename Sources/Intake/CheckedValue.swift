@@ -91,6 +91,10 @@ struct Checked: Sendable {
     if case .colour(let colour) = self[key]?.value { colour } else { nil }
   }
 
+  func flag(_ key: String) -> Bool? {
+    if case .flag(let flag) = self[key]?.value { flag } else { nil }
+  }
+
   func record(_ key: String) -> Checked? { self[key]?.value.checked }
 
   func choice<Choice: RawRepresentable<String>>(_ key: String, _: Choice.Type) -> Choice? {

@@ -28,6 +28,7 @@ enum PublicationFile {
         "词表: a text file of words that headlines keep whole, one a line, from this folder."),
       FitKeys.field,
       FitKeys.fillersField,
+      SigningKeys.field,
       Field("fonts", .text, .optional, "The folder with fonts.yaml, from this folder."),
       Field(
         "layouts", .either([.text, .list(of: .text)]), .optional,
@@ -76,6 +77,7 @@ enum PublicationFile {
     }
     publication.nameplate = checked.located("nameplate")
     publication.inks = inks(checked, reading: &reading)
+    publication.signing = SigningKeys.stages(checked, reading: &reading)
     return publication
   }
 

@@ -35,6 +35,8 @@ public struct Publication: Hashable, Sendable {
   public var lexicon: String
   /// 补白: what may stand at the foot of stories that are too short.
   public var fillers: [Filler] = []
+  /// 三审三校、签样: the stages that its pages pass.
+  public var signing: SigningStages = .standard
   /// The folder with `fonts.yaml`.
   public var fontFolder: String
   /// The folder that holds `publication.yaml`.

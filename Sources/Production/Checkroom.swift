@@ -7,9 +7,12 @@ import Prepress
 public enum Checkroom {
   /// Checks an issue folder (all editions), or a PDF file, against the settings of a press;
   /// `isReadable` is false for a folder from which nothing can be made.
-  public static func check(_ subject: String, press: String? = nil, workers: Int? = nil) async
-    -> (report: Report, isReadable: Bool)
-  {
+  ///
+  /// `clearance` gives who says whether the pages of an issue are signed.
+  public static func check(
+    _ subject: String, press: String? = nil, workers: Int? = nil,
+    clearance: (Issue) async -> Clearance? = { _ in nil }
+  ) async -> (report: Report, isReadable: Bool) {
     if subject.lowercased().hasSuffix(".pdf") {
       let (settings, reading) = PressSettings.read(press, for: nil)
       var report = reading
@@ -20,7 +23,9 @@ public enum Checkroom {
     guard let builder else { return (reading, false) }
     let editions: [Edition?] = builder.issue.editions.isEmpty ? [nil] : builder.issue.editions
     var report = reading
-    for edition in await builder.build(BuildOrder(editions: editions, workers: workers)) {
+    let order = BuildOrder(
+      editions: editions, workers: workers, clearance: await clearance(builder.issue))
+    for edition in await builder.build(order) {
       report.add(edition.report)
     }
     return (report, true)

@@ -56,11 +56,15 @@ final class Desk {
   }
 
   /// Draws, finishes and preflights a page that is made up.
-  func build(_ page: TimedPage, _ purpose: Purpose) -> BuiltPage {
-    let made = page.made
+  func build(_ page: TimedPage, _ order: BuildOrder) -> BuiltPage {
+    let (made, purpose) = (page.made, order.purpose)
     var work = PressWork(report: made.report, times: page.times)
     if purpose == .press, builder.settings.standard == .x1a {
       work.report.add(made.frame.transparentItems)
+    }
+    if purpose == .press, let clearance = order.clearance {
+      let page = DeskPage(made.frame.page, edition: page.edition?.code)
+      work.report.add(clearance(page, builder.digest(of: made.frame)))
     }
     let drawn = pdf([made.frame], purpose, page.edition, &work)
     let isHeld = work.report.hasErrors || builder.held.contains(made.frame.page)

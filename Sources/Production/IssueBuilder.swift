@@ -123,7 +123,7 @@ public struct IssueBuilder: Sendable {
     await fonts.prepare(for: pages.map(\.made.frame))
     var built = await onWorkers(
       workers, items: pages.count, tools: { Desk(self) },
-      work: { desk, index in desk.build(pages[index], order.purpose) })[...]
+      work: { desk, index in desk.build(pages[index], order) })[...]
     var results: [EditionChain: [BuiltPage]] = [:]
     for (unit, pages) in zip(units, made) {
       results[unit] = Array(built.prefix(pages.count))
@@ -140,6 +140,12 @@ public struct IssueBuilder: Sendable {
         issue: issue, edition: order.editions[index], fileNames: settings.fileNames,
         pages: editions[index], whole: wholes[index], isComplete: order.pages == nil)
     }
+  }
+
+  /// A page of an edition as the proof desk knows it.
+  public func deskPage(_ number: Int, of edition: Edition?) -> DeskPage {
+    let chain = chains(of: edition).first { $0.chain.pages.contains { $0.number == number } }
+    return DeskPage(number, edition: chain?.edition?.code)
   }
 
   /// The chains of an edition, each with the edition's name where its pages carry it.

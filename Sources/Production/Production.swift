@@ -34,14 +34,53 @@ public struct BuildOrder: Sendable {
   public var purpose: Purpose
   /// Nil: one a core.
   public var workers: Int?
+  /// Whether a page as it is may go to press; nil where nobody is asked.
+  public var clearance: Clearance?
 
   /// Makes an order.
   public init(
-    editions: [Edition?], pages: Set<Int>? = nil, purpose: Purpose = .press, workers: Int? = nil
+    editions: [Edition?], pages: Set<Int>? = nil, purpose: Purpose = .press, workers: Int? = nil,
+    clearance: Clearance? = nil
   ) {
+    self.clearance = clearance
     self.editions = editions
     self.pages = pages
     self.purpose = purpose
     self.workers = workers
   }
+}
+
+/// 付印许可: says of a page, as it shows itself, what keeps it from the press.
+public struct Clearance: Sendable {
+  private let examine: @Sendable (DeskPage, PageDigest) -> Report
+
+  /// Asks whoever knows the signatures of a page.
+  public init(_ examine: @escaping @Sendable (DeskPage, PageDigest) -> Report) {
+    self.examine = examine
+  }
+
+  /// What keeps a page from the press; nothing for a page that is cleared.
+  public func callAsFunction(_ page: DeskPage, _ digest: PageDigest) -> Report {
+    examine(page, digest)
+  }
+}
+
+/// A page as the proof desk knows it: what editions share is one page, what one prints alone
+/// another.
+public struct DeskPage: Hashable, Sendable, Codable {
+  /// The page's number.
+  public var number: Int
+  /// The code of the edition whose own page it is; nil for a page that all share.
+  public var edition: String?
+
+  /// Names a page.
+  public init(_ number: Int, edition: String? = nil) {
+    self.number = number
+    self.edition = edition
+  }
+}
+
+extension DeskPage: CustomStringConvertible {
+  /// `page 3`, or `page 3 (east)`.
+  public var description: String { "page \(number)" + (edition.map { " (\($0))" } ?? "") }
 }

@@ -31,7 +31,8 @@ public enum Starter {
     [
       ("publication.yaml", publication(named: place.lastPathComponent, fonts: fonts(from: place))),
       ("layouts/sheets/a5.yaml", sheet), ("layouts/front.yaml", layout),
-      ("0001/issue.yaml", issue), ("0001/clock.md", clock), ("0001/birds.md", birds),
+      (".gitignore", ignored), ("0001/issue.yaml", issue), ("0001/clock.md", clock),
+      ("0001/birds.md", birds),
     ]
   }
 
@@ -77,6 +78,12 @@ extension Starter {
 
     """
   }
+
+  private static let ignored = """
+    # 审样台的台账、名册和历次校样，不是源文件
+    .forme/
+
+    """
 
   private static let sheet = """
     # 三栏，每栏12字，40行；字号、行距和样式表一致

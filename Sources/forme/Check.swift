@@ -2,6 +2,7 @@ import ArgumentParser
 import Makeup
 import Newspaper
 import Production
+import Proofing
 
 /// Everything that would stop the press, nothing written.
 struct Check: AsyncParsableCommand {
@@ -27,7 +28,9 @@ struct Check: AsyncParsableCommand {
       sheet = await TypeSheet(of: builder, workers: common.jobs)
     }
     if let sheet, !common.json { print(sheet.text, terminator: "") }
-    let (report, isReadable) = await Checkroom.check(subject, press: press, workers: common.jobs)
+    let (report, isReadable) = await Checkroom.check(
+      subject, press: press, workers: common.jobs,
+      clearance: { await DeskStore.clearance(for: $0) })
     if let sheet, common.json {
       print("{\n\"findings\": \(report.json()),\n\"typography\": \(sheet.json)\n}")
     } else {

@@ -45,6 +45,22 @@ enum Console {
     if isTerminal { write("\r\u{1B}[K") }
   }
 
+  /// A password from standard input: one line, not shown at a terminal.
+  static func password(of name: String) -> String {
+    guard isatty(STDIN_FILENO) == 1 else { return readLine() ?? "" }
+    write("password of \(name): ")
+    var shown = termios()
+    _ = unsafe tcgetattr(STDIN_FILENO, &shown)
+    var hidden = shown
+    hidden.c_lflag &= ~tcflag_t(ECHO)
+    _ = unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
+    defer {
+      _ = unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
+      write("\n")
+    }
+    return readLine() ?? ""
+  }
+
   /// Ends the command as the report demands.
   static func exit(for report: Report, opened: Bool = true) throws {
     guard opened else { throw ExitCode(65) }

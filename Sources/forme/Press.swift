@@ -1,6 +1,7 @@
 import ArgumentParser
 import Newspaper
 import Production
+import Proofing
 
 /// Batch run: several issues, all their editions.
 struct Press: AsyncParsableCommand {
@@ -8,7 +9,8 @@ struct Press: AsyncParsableCommand {
     abstract: "Makes the press files of several issues and all their editions.",
     discussion: """
       Each edition gets a folder with one PDF a page, one of the whole edition and manifest.json \
-      with sizes and SHA-256. Pages that editions share are made once.
+      with sizes and SHA-256. Pages that editions share are made once. Pages that lack a signature \
+      which the publication demands are held back.
       """)
 
   @Argument(help: "The issues' folders.") var issues: [String]
@@ -34,7 +36,8 @@ struct Press: AsyncParsableCommand {
       }
       let order = BuildOrder(
         editions: try EditionChoice.editions(named: editions, of: builder.issue), pages: nil,
-        purpose: purpose, workers: common.jobs)
+        purpose: purpose, workers: common.jobs,
+        clearance: await DeskStore.clearance(for: builder.issue))
       for edition in await builder.build(order) {
         report.add(edition.report.named(from: folder))
         report.add(await edition.write(to: output))

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Newspaper
 public import Production
+import Proofing
 
 /// Renders an issue: one PDF a page and one of the whole issue.
 struct Render: AsyncParsableCommand {
@@ -26,7 +27,9 @@ struct Render: AsyncParsableCommand {
     }
     let order = BuildOrder(
       editions: try EditionChoice.editions(named: edition, of: builder.issue),
-      pages: try pages?.checked(against: builder.issue), purpose: purpose, workers: common.jobs)
+      pages: try pages?.checked(against: builder.issue), purpose: purpose, workers: common.jobs,
+      // Whoever renders looks at the page; that it is not signed is told, and press refuses it.
+      clearance: await DeskStore.clearance(for: builder.issue, .warning))
     var report = reading
     report.add(OutputFolder.prepare(output))
     for edition in report.canBeWritten ? await builder.build(order) : [] {

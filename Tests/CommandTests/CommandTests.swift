@@ -5,7 +5,8 @@ import Testing
 /// What every command has in common: help, usage, exit codes, JSON.
 struct CommandTests {
   private static let commands = [
-    "render", "proof", "check", "press", "compose", "dump", "fonts", "schema", "new",
+    "render", "proof", "sign", "log", "roster", "check", "press", "compose", "dump", "fonts",
+    "schema", "new",
   ]
 
   @Test func helpNamesEveryCommand() throws {
@@ -29,6 +30,9 @@ struct CommandTests {
     "render issue -o out --edition south", "render issue -o out --for paper",
     "render issue -o out --unknown", "proof issue --overlay grid,ghosts", "proof issue --dpi 10",
     "proof issue --pages 0", "dump issue --page 9", "press issue -o out --editions east",
+    "sign issue 终审 --pages 1", "sign issue 终审 --as 沈砚", "sign issue --as 沈砚",
+    "sign issue --withdraw",
+    "roster . --roles 编辑", "roster . --enter 甲 --strike 乙",
     "press -o out", "check", "new", "new .", "new ..",
   ])
   func wrongUsageEndsWith64AndSaysHow(_ line: String) throws {

@@ -77,6 +77,7 @@ struct ValueTests {
       styles: newspaper
       fit: [pull, photo: 2]
       fillers: [{quote: 慢慢来，比较快。, by: 编者}, {rule: accent}]
+      signing: [一校, {stage: 终审, by: [总编辑, 副总编辑]}, {stage: 签样, by: 总编辑, demanded: true}]
       fonts: Fonts
       layouts: [Layouts]
       """, as: PublicationFile.record)
@@ -100,6 +101,9 @@ struct ValueTests {
     #expect(
       publication.inks.screenColour(of: Paint("accent"))
         == ScreenColour(red: 0xD7, green: 0x32, blue: 0x2B))
+    #expect(publication.signing.stages.map(\.name) == ["一校", "终审", "签样"])
+    #expect(publication.signing.stages.map(\.roles) == [[], ["总编辑", "副总编辑"], ["总编辑"]])
+    #expect(publication.signing.demanded.map(\.at?.line) == [20])
     #expect(reading.report.diagnostics.isEmpty)
   }
 

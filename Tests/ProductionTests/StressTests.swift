@@ -161,7 +161,7 @@ private struct Stress {
     let chain = try #require(builder.chains(of: nil).first)
     var page = try #require(desk.makeUp(chain, order).first)
     page.made.frame.items += try more(on: page.made.frame, by: desk.composer)
-    return desk.build(page, .press)
+    return desk.build(page, order)
   }
 
   /// What no layout asks for: a veil with a reversed head, pinyin, vertical text.

@@ -139,10 +139,12 @@ func digest(_ digit: Character) -> PageDigest {
 
   @Test func versionsAreKeptByWhatThePageShows() async throws {
     let desk = try open()
-    let lead = StoryText(slot: "lead", title: "钟响了", paragraphs: ["钟响了", "今天早上。"])
+    let lead = StoryText(
+      story: "lead.md", slot: "lead", title: "钟响了", paragraphs: ["钟响了", "今天早上。"])
     var changed = lead
     changed.paragraphs[1] = "昨天早上。"
-    let brief = StoryText(slot: "brief", title: "数鸟", paragraphs: ["数鸟", "星期天。"])
+    let brief = StoryText(
+      story: "brief.md", slot: "brief", title: "数鸟", paragraphs: ["数鸟", "星期天。"])
     try await desk.keep(
       KeptProof(page: page, digest: digest("a"), stories: [lead, brief], picture: [1, 2, 3]))
     // Kept again without a change it is the same version.

@@ -7,6 +7,8 @@ import Production
 struct DeskFile {
   let path: String
   let schema: DatabaseMigrator
+  /// Seconds to wait for somebody else who writes.
+  var patience = 5.0
 
   /// A file as it was found.
   struct Opened {
@@ -28,26 +30,27 @@ struct DeskFile {
       if isThere, let damage = try examine() {
         return Opened(reader: frozen(), writer: nil, damage: damage)
       }
-      let pool = try DatabasePool(path: path, configuration: Self.configuration)
+      let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL for WAL, which may lose the latest writes when the power fails.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       if try pool.read(schema.hasBeenSuperseded) { throw DeskFault(.newer, at: path) }
-      try schema.migrate(pool)
+      // Who only reads need not wait for somebody who writes.
+      if try !pool.read(schema.hasCompletedMigrations) { try schema.migrate(pool) }
       return Opened(reader: pool, writer: pool, damage: nil)
     } catch {
       throw DeskFault(error, at: path)
     }
   }
 
-  private static var configuration: Configuration {
+  private var configuration: Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(patience)
     return configuration
   }
 
   /// What is wrong with the file, found without writing to it.
   private func examine() throws -> DeskFault? {
-    var configuration = Self.configuration
+    var configuration = self.configuration
     configuration.readonly = true
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -62,7 +65,7 @@ struct DeskFile {
 
   /// The file for reading, so that not even a journal beside it changes.
   private func frozen() -> (any DatabaseReader)? {
-    var configuration = Self.configuration
+    var configuration = self.configuration
     configuration.readonly = true
     return try? DatabaseQueue(path: path, configuration: configuration)
   }

@@ -58,20 +58,6 @@ public struct LogEntry: Hashable, Sendable, Codable {
   public var deskPage: DeskPage? { page.map { DeskPage($0, edition: edition) } }
 }
 
-/// A page as the desk knows it: what editions share is one page, what one prints alone another.
-public struct DeskPage: Hashable, Sendable, Codable {
-  /// The page's number.
-  public var number: Int
-  /// The code of the edition whose own page it is; nil for a page that all share.
-  public var edition: String?
-
-  /// Names a page.
-  public init(_ number: Int, edition: String? = nil) {
-    self.number = number
-    self.edition = edition
-  }
-}
-
 /// A place on the page, in millimetres from the upper left corner of the trim.
 public struct RemarkPlace: Hashable, Sendable, Codable {
   /// From the left.

@@ -21,14 +21,21 @@ public final class DeskStore: Sendable {
   let clock: @Sendable () -> Date
 
   /// Opens the store of an issue's folder, making it when there is none.
-  public init(folder issue: String, clock: @escaping @Sendable () -> Date = { Date() })
-    throws(DeskFault)
-  {
+  ///
+  /// While somebody else writes to it, a write waits for `patience` seconds.
+  public init(
+    folder issue: String, patience: Double = 5, clock: @escaping @Sendable () -> Date = { Date() }
+  ) throws(DeskFault) {
     folder = "\(issue)/.forme"
     self.clock = clock
-    let file = DeskFile(path: "\(folder)/desk.sqlite", schema: DeskSchema.desk)
+    let file = DeskFile(path: "\(folder)/desk.sqlite", schema: DeskSchema.desk, patience: patience)
     let opened = try file.open()
     (reader, writer, damage) = (opened.reader, opened.writer, opened.damage)
+  }
+
+  /// Whether an issue's folder has a store.
+  static func isThere(folder issue: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(issue)/.forme/desk.sqlite")
   }
 
   /// Reads in one state of the store.

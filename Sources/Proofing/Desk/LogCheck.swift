@@ -1,5 +1,7 @@
 import GRDB
+public import Newspaper
 import Prepress
+public import Production
 
 /// What examining the log found.
 public struct LogCheck: Hashable, Sendable {
@@ -9,6 +11,31 @@ public struct LogCheck: Hashable, Sendable {
   public var hash: String
   /// The first entry that was changed, moved or follows a missing one.
   public var broken: Int?
+}
+
+extension LogCheck: CustomStringConvertible {
+  /// How many entries follow each other, and the hash of the last.
+  public var description: String {
+    "\(entries) entries in order, the last has hash \(hash)"
+  }
+
+  /// The finding about a log that is not as it was written.
+  public func report(of folder: String) -> Report {
+    var report = Report()
+    if let broken {
+      report.add(
+        Diagnostic(
+          .error, "desk.chain", subject: folder,
+          "\(folder): entry \(broken) of the log is not as it was written",
+          explanation: entries == 0
+            ? "It is the first." : "Entries 1 to \(entries) follow each other.",
+          hints: [
+            "compare it with an export or a backup of the log",
+            "trust no signature that was entered later",
+          ]))
+    }
+    return report
+  }
 }
 
 extension DeskStore {

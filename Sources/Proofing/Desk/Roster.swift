@@ -42,6 +42,13 @@ public final class Roster: Sendable {
     self.writer = writer
   }
 
+  /// The roster in a publication's folder; nil where there is none yet.
+  public static func existing(folder publication: String) throws(DeskFault) -> Roster? {
+    let file = "\(publication)/.forme/roster.sqlite"
+    guard FileManager.default.fileExists(atPath: file) else { return nil }
+    return try Roster(folder: publication)
+  }
+
   /// Everybody, by name.
   public func members() async throws(DeskFault) -> [Member] {
     try await access { database in
@@ -73,7 +80,15 @@ public final class Roster: Sendable {
 
   /// Strikes somebody out; their sessions end, their signatures stay.
   public func strike(_ name: String) async throws(DeskFault) {
-    try await access { try $0.execute(sql: "DELETE FROM member WHERE name = ?", arguments: [name]) }
+    let isStruck = try await access { database in
+      try database.execute(sql: "DELETE FROM member WHERE name = ?", arguments: [name])
+      return database.changesCount > 0
+    }
+    guard isStruck else {
+      throw DeskFault(
+        refused: name, "\(name) is not in the roster",
+        hints: ["look for the name with forme roster"])
+    }
   }
 
   /// Who somebody is that knows the password; nil for a wrong name or password, which take the same
@@ -87,6 +102,14 @@ public final class Roster: Sendable {
     let isRight = Password.verify(password, hash: row?.hash ?? Password.nobody)
     guard let row, isRight else { return nil }
     return Member(name, roles: row.roles)
+  }
+
+  /// Who somebody is that knows the password; refused for anybody else.
+  public func admit(_ name: String, password: String) async throws(DeskFault) -> Member {
+    if let member = try await verify(name, password: password) { return member }
+    throw DeskFault(
+      refused: name, "\(name): the name or the password is wrong",
+      hints: ["try again, or have the name entered: forme roster PUBLICATION --enter NAME"])
   }
 
   // MARK: - Sessions

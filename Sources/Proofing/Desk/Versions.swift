@@ -28,6 +28,8 @@ public struct KeptProof: Sendable {
 
 /// The text of a story as a page shows it.
 public struct StoryText: Hashable, Sendable, Codable {
+  /// The story's file; for what is no story, the slot.
+  public var story: String
   /// The slot it stands in.
   public var slot: String
   /// Its headline, else its slot.
@@ -36,7 +38,8 @@ public struct StoryText: Hashable, Sendable, Codable {
   public var paragraphs: [String]
 
   /// Puts a story's text together.
-  public init(slot: String, title: String, paragraphs: [String]) {
+  public init(story: String, slot: String, title: String, paragraphs: [String]) {
+    self.story = story
     self.slot = slot
     self.title = title
     self.paragraphs = paragraphs
