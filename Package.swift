@@ -106,7 +106,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ProofingTests",
-      dependencies: ["Newspaper", "Intake", "Makeup", "Production", "Proofing", "TestSupport"],
+      dependencies: [
+        "Newspaper", "Intake", "Makeup", "Prepress", "Production", "Proofing", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "DeliveryTests", dependencies: ["Newspaper", "Intake", "Delivery", "TestSupport"],

@@ -137,6 +137,11 @@ static inline int press_vips_png(VipsImage *in, void **bytes, size_t *size) {
   return vips_pngsave_buffer(in, bytes, size, "strip", TRUE, NULL);
 }
 
+// A picture whole in memory; the bytes must outlive it.
+static inline VipsImage *press_vips_open_memory(const void *bytes, size_t size) {
+  return vips_image_new_from_buffer(bytes, size, "", "fail_on", VIPS_FAIL_ON_ERROR, NULL);
+}
+
 static inline VipsInterpretation press_vips_space(VipsImage *in) {
   return vips_image_guess_interpretation(in);
 }

@@ -9,6 +9,7 @@
 //   page labels out
 // - Preflight: any PDF or an advertisement in, a report of what a press cannot print out
 // - Separations: a finished page in, a picture of each plate and of all together out
+// - Raster: a PNG in, its pixels out, and the other way
 // - Digest: bytes in, their SHA-256 out
 //
 // What it never does: know a story, choose a crop, move anything on the page.

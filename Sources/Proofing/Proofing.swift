@@ -7,7 +7,9 @@
 // - PlateImages: the plates of finished press pages as files
 // - LiveIssue: an issue that is watched and kept made up: snapshots, changes, tiles, page plans,
 //   overlays as data, edits written back to the source files
-// The proof server, comparison and sign-off come into this target as well.
+// - DeskStore, Roster: versions, remarks, signatures and the log; who may come to the desk
+// - SignOff, SigningRound: how pages pass their stages
+// - TextComparison, PictureComparison: two versions of a page in, what changed out
 //
 // What it never does: know how pages are made.
 

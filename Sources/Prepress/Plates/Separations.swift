@@ -108,7 +108,7 @@ public struct Separations: Sendable {
 
 extension Pixels {
   /// As PNG; nil when vips has no memory left.
-  fileprivate var png: [UInt8]? {
+  var png: [UInt8]? {
     bytes.withUnsafeBytes { buffer -> [UInt8]? in
       let space = components == 1 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB
       guard

@@ -1,0 +1,41 @@
+import CVips
+
+/// Pixels of a proof, as screens show them: red, green and blue, row by row.
+public struct Raster: Hashable, Sendable {
+  /// Pixels across.
+  public let width: Int
+  /// Pixels down.
+  public let height: Int
+  /// Three bytes a pixel.
+  public var pixels: [UInt8]
+
+  /// A white sheet.
+  public init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+    pixels = [UInt8](repeating: 255, count: width * height * 3)
+  }
+
+  /// Reads a PNG; nil for bytes that are none, and for pictures of more than 400 megapixels.
+  public init?(png: [UInt8]) {
+    _ = startVips
+    let read = png.withUnsafeBytes { buffer -> Pixels? in
+      guard let image = press_vips_open_memory(buffer.baseAddress, buffer.count) else { return nil }
+      guard Int(vips_image_get_width(image)) * Int(vips_image_get_height(image)) <= 400_000_000
+      else {
+        press_unref(image)
+        return nil
+      }
+      return try? VipsPicture(image, path: "").pixels()
+    }
+    guard let read, [1, 3].contains(read.components) else { return nil }
+    (width, height) = (read.width, read.height)
+    pixels = read.components == 3 ? read.bytes : read.bytes.flatMap { [$0, $0, $0] }
+  }
+
+  /// The pixels as a PNG; nil when no memory is left.
+  public var png: [UInt8]? {
+    _ = startVips
+    return Pixels(width: width, height: height, components: 3, bytes: pixels).png
+  }
+}
