@@ -56,6 +56,13 @@ extension FontLibrary {
       }
     }
   }
+
+  /// The same on this thread alone, for a process that is one of several.
+  public func prepareHere(for pages: [PageFrame]) {
+    for (name, glyphs) in GlyphUse(of: pages, fonts: self).glyphs {
+      _ = file(of: name)?.cut(to: glyphs)
+    }
+  }
 }
 
 /// Which glyphs of which face some pages use.

@@ -44,3 +44,20 @@ struct Chain: Hashable, Sendable {
     return done
   }
 }
+
+/// A chain of pages as an edition prints it; nil: pages that all editions share.
+struct EditionChain: Hashable, Sendable {
+  var chain: Chain
+  var edition: Edition?
+}
+
+extension Issue {
+  /// The chains of an edition, each with the edition's name where its pages carry it.
+  func chains(of edition: Edition?) -> [EditionChain] {
+    let zoned = Set(editions.flatMap { $0.pages.map(\.number) })
+    return Chain.chains(of: pages(of: edition)).map { chain in
+      let isZoned = chain.pages.contains { zoned.contains($0.number) }
+      return EditionChain(chain: chain, edition: isZoned ? edition : nil)
+    }
+  }
+}

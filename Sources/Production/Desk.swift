@@ -6,7 +6,7 @@ import Prepress
 
 /// One worker's tools: its own shaper, composer and drawer, confined to the worker.
 final class Desk {
-  let builder: IssueBuilder
+  private(set) var builder: IssueBuilder
   /// Made when first wanted, as drawing needs no composer and makeup no drawer.
   private(set) lazy var composer = Composer(
     shaper: PangoShaper(fonts: builder.fonts), segmenter: WordSegmenter(),
@@ -17,6 +17,14 @@ final class Desk {
   private var findings: [String: Diagnostic] = [:]
 
   init(_ builder: IssueBuilder) { self.builder = builder }
+
+  /// Goes on to another part of the same issue; shaped text and opened fonts stay at hand.
+  ///
+  /// What keeps pages from the press is known to whoever ordered the part.
+  func take(_ part: IssuePart) {
+    builder.issue = part.issue
+    builder.held = HeldPages(Report(), of: part.issue)
+  }
 
   /// Labels for overlays.
   var lettering: Lettering { Lettering(composer: composer) }

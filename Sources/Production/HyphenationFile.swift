@@ -16,7 +16,7 @@ extension Hyphenation {
     return read
   }
 
-  private static var path: String { "\(Installation.layouts)/hyphenation/en-US.dic" }
+  static var path: String { "\(Installation.layouts)/hyphenation/en-US.dic" }
 
   /// Read once in a run.
   private static let read = FileManager.default.contents(atPath: path).map {

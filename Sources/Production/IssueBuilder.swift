@@ -9,9 +9,9 @@ import Prepress
 /// Builds an issue: read, make up, draw, finish, preflight.
 public struct IssueBuilder: Sendable {
   /// The issue as read.
-  public let issue: Issue
+  public internal(set) var issue: Issue
   /// What reading found keeps these from the press.
-  let held: HeldPages
+  var held: HeldPages
   let fonts: FontLibrary
   let hyphenation: Hyphenation?
   let photos: PhotoDesk
@@ -149,16 +149,10 @@ public struct IssueBuilder: Sendable {
   }
 
   /// The chains of an edition, each with the edition's name where its pages carry it.
-  func chains(of edition: Edition?) -> [EditionChain] {
-    let zoned = Set(issue.editions.flatMap { $0.pages.map(\.number) })
-    return Chain.chains(of: issue.pages(of: edition)).map { chain in
-      let isZoned = chain.pages.contains { zoned.contains($0.number) }
-      return EditionChain(chain: chain, edition: isZoned ? edition : nil)
-    }
-  }
+  func chains(of edition: Edition?) -> [EditionChain] { issue.chains(of: edition) }
 
   /// The distinct chains of all editions ordered, in a stable order.
-  private func units(of order: BuildOrder) -> [EditionChain] {
+  func units(of order: BuildOrder) -> [EditionChain] {
     var seen: Set<EditionChain> = []
     return order.editions.flatMap { chains(of: $0) }.filter { chain in
       guard let wanted = order.pages else { return seen.insert(chain).inserted }
@@ -168,12 +162,6 @@ public struct IssueBuilder: Sendable {
   }
 
   var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
-}
-
-/// A chain of pages as an edition prints it; nil: pages that all editions share.
-struct EditionChain: Hashable, Sendable {
-  var chain: Chain
-  var edition: Edition?
 }
 
 extension Diagnostic {

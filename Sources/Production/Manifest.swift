@@ -22,6 +22,14 @@ public struct Manifest: Codable, Hashable, Sendable {
       sha256 = Digest.sha256(content)
       self.pages = pages
     }
+
+    /// Lists a file whose sum is known.
+    init(name: String, bytes: Int, sha256: String, pages: [Int]) {
+      self.name = name
+      self.bytes = bytes
+      self.sha256 = sha256
+      self.pages = pages
+    }
   }
 
   /// The publication's name.
@@ -32,6 +40,8 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var date: String
   /// The edition's name; nil when there is only the one.
   public var edition: String?
+  /// 版次: the letter of a version made after the first, such as B; nil for the first.
+  public var version: String?
   /// The files in page order.
   public var files: [File]
 

@@ -53,6 +53,32 @@ enum OutputFile {
         throw Failure(path, errno: code)
       }
     }
+
+    /// Syncs the file and gives it another name, unless there is a file of that name: false then.
+    func publish(at name: String) throws(Failure) -> Bool {
+      let isSynced = fsync(file) == 0
+      let code = errno
+      close(file)
+      let isLinked = isSynced && (unsafe link(draft, name)) == 0
+      let linkCode = errno
+      // Over a network the answer may be lost: two names tell that it was done.
+      var status = stat()
+      let isThere = unsafe stat(draft, &status) == 0
+      unsafe unlink(draft)
+      if isLinked || (isSynced && isThere && status.st_nlink > 1) { return true }
+      guard isSynced, linkCode == EEXIST else {
+        throw Failure(name, errno: isSynced ? linkCode : code)
+      }
+      return false
+    }
+  }
+
+  /// Makes sure that the names in a folder outlast a power cut.
+  static func sync(folder: String) throws(Failure) {
+    let file = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard file >= 0 else { throw Failure(folder) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw Failure(folder) }
   }
 
   /// Writes a file beside its place, making its folder when there is none.
@@ -70,7 +96,8 @@ enum OutputFile {
     return Draft(path: path, draft: draft, file: file)
   }
 
-  private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+  /// Writes all bytes to an open file; false when it takes no more.
+  static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }

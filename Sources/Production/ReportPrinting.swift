@@ -38,7 +38,12 @@ extension Report {
   }
 
   /// The findings for machines: a JSON array.
-  public func json() -> String {
+  public func json() -> String { json([.prettyPrinted]) }
+
+  /// The findings for machines on one line.
+  public func jsonLine() -> String { json([]) }
+
+  private func json(_ formatting: JSONEncoder.OutputFormatting) -> String {
     struct Entry: Encodable {
       var severity: String
       var code: String
@@ -59,7 +64,7 @@ extension Report {
         hints: finding.hints)
     }
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
     return String(decoding: (try? encoder.encode(entries)) ?? Data(), as: UTF8.self)
   }
 }

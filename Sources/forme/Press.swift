@@ -1,66 +1,118 @@
 import ArgumentParser
 import Newspaper
 import Production
-import Proofing
 
-/// Batch run: several issues, all their editions.
+/// Batch runs: several issues, all their editions, and what can be asked of them.
 struct Press: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Makes the press files of several issues and all their editions.",
     discussion: """
       Each edition gets a folder with one PDF a page, one of the whole edition and manifest.json \
-      with sizes and SHA-256. Pages that editions share are made once. Pages that lack a signature \
-      which the publication demands are held back.
-      """)
+      with sizes and SHA-256. Pages that editions share are made once, and pages that did not \
+      change since the last run not at all. Pages that lack a signature which the publication \
+      demands are held back. A run may be killed at any moment: run again, and it goes on.
+      """,
+    subcommands: [
+      PressIssues.self, PressState.self, PressExplain.self, PressReplace.self, PressResume.self,
+      PressCancel.self, PressWork.self,
+    ],
+    defaultSubcommand: PressIssues.self)
+}
+
+/// `forme press ISSUE… -o out`: plans a run and carries it out.
+struct PressIssues: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Makes the files of issues (what is meant without a word).")
 
   @Argument(help: "The issues' folders.") var issues: [String]
   @Option(name: .long, help: "all, or one edition's code.") var editions = "all"
   @Option(name: .customLong("for"), help: "press (CMYK, PDF/X-4) or screen (RGB).")
   var purpose: Purpose = .press
-  @Option(name: [.short, .customLong("output")], help: "The folder to write to.")
-  var output: String
+  @Flag(
+    name: .long, help: "Only tell what would be made, what is unchanged, and the cost to expect.")
+  var plan = false
+  @OptionGroup var place: PressPlace
+  @OptionGroup var limits: UnitLimits
   @OptionGroup var plant: PlantOptions
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    var report = OutputFolder.prepare(output)
-    var unreadable = false
-    for (index, folder) in issues.enumerated() where report.canBeWritten {
-      Console.progress("[\(index + 1)/\(issues.count)] \(folder)")
-      let (builder, reading) = IssueBuilder.open(
-        folder, press: plant.press, marks: plant.marks?.marks)
-      report.add(reading.named(from: folder))
-      guard let builder else {
-        unreadable = true
-        continue
-      }
-      let order = BuildOrder(
-        editions: try EditionChoice.editions(named: editions, of: builder.issue), pages: nil,
-        purpose: purpose, workers: common.jobs,
-        clearance: await DeskStore.clearance(for: builder.issue))
-      for edition in await builder.build(order) {
-        report.add(edition.report.named(from: folder))
-        report.add(await edition.write(to: output))
-        Console.progress(edition.summary)
-      }
+    var order = RunOrder(
+      issues: issues, edition: editions, purpose: purpose, press: plant.press,
+      marks: plant.marks?.marks, workers: common.jobs)
+    limits.set(&order)
+    if plan { return try await tellPlan(order) }
+    try await PressReporter(common: common, events: limits.events).run(order, to: place.output)
+  }
+
+  private func tellPlan(_ order: RunOrder) async throws {
+    do {
+      let forecast = try await PressRoom.plan(order, output: place.output)
+      print(common.json ? forecast.json + "\n" : forecast.text, terminator: "")
+      if !common.json { Console.print(forecast.report, as: .text) }
+      try Console.exit(for: forecast.report, opened: forecast.isReadable)
+    } catch let error as UnknownEdition {
+      throw ValidationError(error.description)
     }
-    Console.endProgress()
-    Console.print(report, as: common.format)
-    try Console.exit(for: report, opened: !unreadable)
   }
 }
 
-extension Report {
-  /// The findings with their files named from where the run was started, as those of several issues
-  /// stand side by side.
-  fileprivate func named(from folder: String) -> Report {
-    var report = Report()
-    for var finding in diagnostics {
-      if let file = finding.at?.file, !file.hasPrefix("/") {
-        finding.at?.file = "\(folder)/\(file)"
-      }
-      report.add(finding)
-    }
-    return report
+/// The folder that a run writes to.
+struct PressPlace: ParsableArguments {
+  @Option(name: [.short, .customLong("output")], help: "The folder to write to.")
+  var output: String
+}
+
+/// What a unit may take, and what goes first.
+struct UnitLimits: ParsableArguments {
+  @Option(name: .long, help: "Seconds that a page may take before its worker is ended.")
+  var timeLimit: Double = 120
+  @Option(name: .long, help: "Megabytes of addresses that a worker may use.")
+  var memory = 4096
+  @Option(
+    name: .long,
+    help: "When an edition must be out, such as 0512-east=23:10 or east=23:10: the earliest first.")
+  var deadline: [Deadline] = []
+  @Flag(name: .long, help: "Print what happens as JSON, one object a line, the findings last.")
+  var events = false
+
+  func validate() throws {
+    guard timeLimit > 0 else { throw ValidationError("--time-limit must be over 0") }
+    guard memory >= 256 else { throw ValidationError("--memory must be 256 or more") }
   }
+
+  func set(_ order: inout RunOrder) {
+    order.timeLimit = timeLimit
+    order.memory = memory
+    for deadline in deadline { order.deadlines[deadline.edition] = deadline.minutes }
+  }
+}
+
+/// `east=23:10`.
+struct Deadline: ExpressibleByArgument {
+  let edition: String
+  let minutes: Int
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=")
+    guard parts.count == 2 else { return nil }
+    let time = parts[1].split(separator: ":").map { Int($0) }
+    guard time.count == 2, let hour = time[0], let minute = time[1], (0..<24).contains(hour),
+      (0..<60).contains(minute)
+    else { return nil }
+    edition = String(parts[0])
+    minutes = hour * 60 + minute
+  }
+}
+
+/// `forme press work`: a worker's process; started by a run, not by people.
+struct PressWork: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "work", abstract: "Makes units as ordered on standard input.",
+    shouldDisplay: false)
+
+  @Argument var store: String
+  @Option var memory: Int
+
+  func run() throws { PressWorker.work(store: store, memory: memory) }
 }

@@ -1,0 +1,80 @@
+import FoundationEssentials
+import Newspaper
+
+/// Lays the finished files of an edition out in its folder, with the manifest last.
+struct EditionFolder {
+  let edition: PlannedEdition
+  let output: String
+  let store: any PressStore
+
+  /// The folder's name: that of the edition, with the letter of any version but the first.
+  var name: String {
+    edition.version == 1 ? edition.name : "\(edition.name)-\(edition.versionLetter)"
+  }
+
+  /// Puts the files in place; `made` gives the file of a page, and of all pages for nil. What is held
+  /// back is taken away where an earlier run left it.
+  func write(_ made: (PlannedEdition.Page?) -> PageFile?) -> Report {
+    let place = "\(output)/\(name)"
+    var report = OutputFolder.prepare(place)
+    if report.hasErrors { return report }
+    var files: [Manifest.File] = []
+    func put(_ file: PageFile?, as name: String, pages: [Int]) throws(StoreFault) {
+      guard let file else {
+        try? FileManager.default.removeItem(atPath: "\(place)/\(name)")
+        return
+      }
+      try store.place(file.name, at: "\(place)/\(name)")
+      files.append(
+        Manifest.File(name: name, bytes: file.bytes, sha256: file.sha256, pages: pages))
+    }
+    do throws(StoreFault) {
+      for page in edition.pages {
+        try put(made(page), as: page.file, pages: [page.number])
+      }
+      try put(made(nil), as: edition.wholeFile, pages: edition.pages.map(\.number))
+    } catch {
+      report.add(error.diagnostic)
+    }
+    let manifest = Manifest(
+      publication: edition.publication, number: edition.number, date: edition.date,
+      edition: edition.title, version: edition.version == 1 ? nil : edition.versionLetter,
+      files: files)
+    do throws(OutputFile.Failure) {
+      try OutputFile.sync(folder: place)
+      try OutputFile.write(manifest.json(), to: "\(place)/manifest.json")
+    } catch {
+      report.add(error.diagnostic)
+    }
+    return report
+  }
+}
+
+extension PlannedEdition {
+  /// A for the first version, B for the next; AA after Z.
+  var versionLetter: String {
+    var letters = ""
+    var rest = version
+    while rest > 0 {
+      let letter = UInt8(ascii: "A") + UInt8((rest - 1) % 26)
+      letters = String(UnicodeScalar(letter)) + letters
+      rest = (rest - 1) / 26
+    }
+    return letters
+  }
+}
+
+extension StoreFault {
+  var diagnostic: Diagnostic {
+    switch self {
+    case .notWritten(let path, let reason):
+      Diagnostic(
+        .error, "output.notWritten", subject: path, "\(path) cannot be written: \(reason)",
+        hints: ["name a folder that can be written to with -o", "free some space on the disk"])
+    case .unreachable(let reason):
+      Diagnostic(
+        .error, "press.store", subject: "store", "the store of finished pages: \(reason)",
+        hints: ["see that it can be reached, then run again"])
+    }
+  }
+}

@@ -1,0 +1,310 @@
+import FoundationEssentials
+import Glibc
+public import Newspaper
+
+/// 印务间: what can be asked of a run, and said to it, from another terminal.
+public enum PressRoom {
+  // MARK: - Asking
+
+  /// Where the latest run of an output folder stands.
+  public static func status(_ output: String) -> (status: PressStatus?, report: Report) {
+    var report = Report()
+    guard let journal = opened(output), let latest = journal.latest() else {
+      report.add(nothing(output))
+      return (nil, report)
+    }
+    let units = latest.units.map { unit in
+      PressStatus.Unit(
+        name: unit.name, key: unit.key, state: unit.state.rawValue, attempts: unit.attempts,
+        cause: unit.cause, milliseconds: unit.took)
+    }
+    let isAlive = latest.ended == nil && isBusy(output)
+    return (
+      PressStatus(
+        state: latest.ended == nil && !isAlive ? "killed" : latest.words, began: latest.began,
+        ended: latest.ended, units: units), report
+    )
+  }
+
+  /// What is known of a unit, by its name or the beginning of its key.
+  public static func explain(_ name: String, in output: String) -> (text: String, report: Report) {
+    var report = Report()
+    let store = FolderStore(folder: store(output))
+    guard let journal = opened(output) else {
+      report.add(nothing(output))
+      return ("", report)
+    }
+    let found = journal.units(named: name)
+    var text = ""
+    for unit in found {
+      text += "\(unit.name): \(unit.state.rawValue)\n  key \(unit.key)\n"
+      text += "  attempts in the latest run: \(unit.attempts)\n"
+      if let cause = unit.cause { text += "  cause: \(cause)\n" }
+      guard let receipt = (try? store.receipt(of: unit.key)) ?? nil else { continue }
+      text += "  made by \(receipt.maker), attempt \(receipt.attempt), "
+      text += "in \(Int(receipt.took.rounded())) ms\n"
+      for page in receipt.pages {
+        let title = page.number == 0 ? "all pages" : "page \(page.number)"
+        text += "  \(title): "
+        text += page.file.map { "\($0.bytes) bytes, sha256 \($0.sha256)" } ?? "held back"
+        text += "\n"
+      }
+      for finding in UnitResult(receipt).pages.flatMap(\.findings) {
+        report.add(finding)
+      }
+    }
+    if found.isEmpty {
+      report.add(
+        Diagnostic(
+          .error, "press.unit.unknown", subject: name, "\(name): no unit of this name or key",
+          hints: ["forme press status -o \(output) --units lists them"]))
+    }
+    return (text, report)
+  }
+
+  /// What a run would make, and what it would cost by past timings; nothing is made.
+  public static func plan(_ order: RunOrder, output: String) async throws -> PressForecast {
+    let store = FolderStore(folder: store(output))
+    let journal = opened(output)
+    var clock = RunClock()
+    clock.pace = journal?.pace() ?? ([:], [:])
+    var forecast = PressForecast()
+    var known: [String: Int] = [:]
+    for index in order.issues.indices {
+      let planned = try await PlannedIssue(
+        order, issue: index, numberedFrom: forecast.units.count, known: known, store: store)
+      forecast.report.add(planned.report)
+      forecast.isReadable = forecast.isReadable && planned.isReadable
+      forecast.pagesInEditions += planned.editions.reduce(0) { $0 + $1.pages.count }
+      forecast.editions += planned.editions.count
+      for unit in planned.units {
+        known[unit.key] = forecast.units.count
+        let isDone = planned.published[unit.key] != nil
+        forecast.units.append(
+          PressForecast.Unit(
+            name: unit.name, key: unit.key, kind: unit.kind.rawValue,
+            state: isDone ? "unchanged" : "to be made",
+            milliseconds: isDone ? 0 : clock.expected(unit)))
+      }
+    }
+    forecast.workers = max(1, order.workers ?? ProcessInfo.processInfo.activeProcessorCount)
+    return forecast
+  }
+
+  // MARK: - Saying
+
+  /// Stops the run that is at work; what is finished stays.
+  public static func cancel(_ output: String) -> Report {
+    var report = Report()
+    guard isBusy(output) else {
+      report.add(idle(output))
+      return report
+    }
+    do throws(OutputFile.Failure) {
+      try OutputFile.write([], to: cancelMark(output))
+    } catch {
+      report.add(error.diagnostic)
+    }
+    return report
+  }
+
+  /// The order of the latest run, to go on with it; nil when there was none.
+  public static func lastOrder(_ output: String) -> RunOrder? {
+    FileManager.default.contents(atPath: "\(store(output))/order.json").flatMap {
+      try? JSONDecoder().decode(RunOrder.self, from: $0)
+    }
+  }
+
+  /// Hands pages to be replaced to the run that is at work; false when there is none.
+  public static func handOver(pages: Set<Int>, of issue: String, to output: String) -> Bool {
+    guard isBusy(output) else { return false }
+    let request = PageRequest(issue: absolute(issue), pages: pages)
+    guard let data = try? JSONEncoder().encode(request) else { return false }
+    let name = "\(Int(Machine.now * 1000))-\(getpid()).json"
+    return OutputFolder.write(Array(data), as: name, in: "\(store(output))/requests").hasErrors
+      == false
+  }
+
+  /// What stands in the way of asking.
+  public static func nothing(_ output: String) -> Diagnostic {
+    Diagnostic(
+      .error, "press.nothing", subject: output, "\(output): nothing was made here by forme press",
+      hints: ["name the folder that forme press wrote to with -o"])
+  }
+
+  private static func idle(_ output: String) -> Diagnostic {
+    Diagnostic(
+      .error, "press.idle", subject: output, "\(output): no run is at work here",
+      hints: ["see forme press status -o \(output)"])
+  }
+
+  // MARK: - Places
+
+  static func store(_ output: String) -> String { "\(output)/.press" }
+  static func journal(_ output: String) -> String { "\(store(output))/journal.sqlite" }
+  static func lock(_ output: String) -> String { "\(store(output))/lock" }
+  static func log(_ output: String) -> String { "\(store(output))/workers.log" }
+  static func cancelMark(_ output: String) -> String { "\(store(output))/cancelled" }
+
+  static func isCancelled(_ output: String) -> Bool {
+    unsafe access(cancelMark(output), F_OK) == 0
+  }
+
+  static func note(_ order: RunOrder, in output: String) {
+    guard order.replacing == nil, let data = try? JSONEncoder().encode(order) else { return }
+    _ = OutputFolder.write(Array(data), as: "order.json", in: store(output))
+  }
+
+  /// Pages that somebody asked to replace since the last look.
+  static func takeRequests(_ output: String) -> [PageRequest] {
+    let folder = "\(store(output))/requests"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().compactMap { name in
+      guard name.hasSuffix(".json"),
+        let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
+      else { return nil }
+      unsafe unlink("\(folder)/\(name)")
+      return try? JSONDecoder().decode(PageRequest.self, from: data)
+    }
+  }
+
+  static func absolute(_ path: String) -> String {
+    let here = FileManager.default.currentDirectoryPath
+    return URL(filePath: path.hasPrefix("/") ? path : "\(here)/\(path)").standardizedFileURL.path
+  }
+
+  private static func opened(_ output: String) -> Journal? {
+    unsafe access(journal(output), F_OK) == 0 ? Journal(journal(output)) : nil
+  }
+
+  private static func isBusy(_ output: String) -> Bool {
+    let file = unsafe open(lock(output), O_RDWR | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    return flock(file, LOCK_EX | LOCK_NB) != 0
+  }
+}
+
+/// Pages that somebody wants replaced.
+struct PageRequest: Codable {
+  var issue: String
+  var pages: Set<Int>
+}
+
+/// Where a run stands.
+public struct PressStatus: Encodable, Sendable {
+  /// One unit.
+  public struct Unit: Encodable, Sendable {
+    /// As people call it.
+    public var name: String
+    /// SHA-256 of all that it is made from.
+    public var key: String
+    /// `waiting`, `running`, `done`, `refused` or `failed`.
+    public var state: String
+    /// Attempts in the run.
+    public var attempts: Int
+    /// Why it came to nothing.
+    public var cause: String?
+    /// What it took.
+    public var milliseconds: Double?
+  }
+
+  /// `running`, `done`, `errors`, `stopped` or `killed`.
+  public var state: String
+  /// Seconds since 1970.
+  public var began: Double
+  /// Nil while it is at work.
+  public var ended: Double?
+  /// All units, those at work and failed first.
+  public var units: [Unit]
+
+  /// A few lines for people; all units, or those alone that somebody should know of.
+  public func text(listsAll: Bool) -> String { lines(of: units.filter { listsAll || $0.isOfNote }) }
+
+  private func lines(of listed: [Unit]) -> String {
+    var counts: [String: Int] = [:]
+    for unit in units { counts[unit.state, default: 0] += 1 }
+    let states = Journal.State.allCases.compactMap { state in
+      counts[state.rawValue].map { "\($0) \(state.rawValue)" }
+    }
+    var text = "\(state): \(units.count) units, \(states.joined(separator: ", "))\n"
+    for unit in listed {
+      text += "  \(unit.name): \(unit.state)"
+      if unit.attempts > 1 { text += ", attempt \(unit.attempts)" }
+      if let cause = unit.cause { text += ", \(cause)" }
+      text += "\n"
+    }
+    return text
+  }
+
+  /// As JSON.
+  public var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}
+
+extension PressStatus.Unit {
+  fileprivate var isOfNote: Bool {
+    ["running", "failed", "refused"].contains(state) || cause != nil
+  }
+}
+
+/// 付印计划: what a run would do.
+public struct PressForecast: Encodable, Sendable {
+  /// One unit.
+  public struct Unit: Encodable, Sendable {
+    /// As people call it.
+    public var name: String
+    /// SHA-256 of all that it is made from.
+    public var key: String
+    /// `pages` or `edition`.
+    public var kind: String
+    /// `unchanged` or `to be made`.
+    public var state: String
+    /// What it will take by past timings.
+    public var milliseconds: Double
+  }
+
+  /// The units in the order of issues and editions.
+  public var units: [Unit] = []
+  /// Editions.
+  public var editions = 0
+  /// Pages of all editions, shared ones counted in each.
+  public var pagesInEditions = 0
+  /// Processes that share the work.
+  public var workers = 1
+  /// What reading found.
+  public var report = Report()
+  /// Whether all issues could be read.
+  public var isReadable = true
+
+  private enum CodingKeys: String, CodingKey {
+    case units, editions, pagesInEditions, workers
+  }
+
+  /// Seconds that the run will take by past timings.
+  public var seconds: Double {
+    units.reduce(0) { $0 + $1.milliseconds } / 1000 / Double(workers)
+  }
+
+  /// The plan for people: what is to be made, a line each, and the sum.
+  public var text: String {
+    var text = ""
+    for unit in units where unit.state != "unchanged" {
+      text += "\(unit.name): \(unit.state), about \(Int(unit.milliseconds.rounded())) ms\n"
+    }
+    let unchanged = units.count { $0.state == "unchanged" }
+    text += "\(editions) editions of \(pagesInEditions) pages in all: \(units.count) units, "
+    text += "\(unchanged) unchanged, \(units.count - unchanged) to be made"
+    return text + ", about \(Int((seconds * 10).rounded()) / 10) s on \(workers) cores\n"
+  }
+
+  /// As JSON.
+  public var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}

@@ -1,0 +1,269 @@
+import Drawing
+import FoundationEssentials
+import Glibc
+import Makeup
+import Newspaper
+import Prepress
+
+/// Makes units: opens their issue, makes up, draws, finishes, publishes.
+///
+/// Confined to its process. What it opened and cut stays at hand for the next units of the issue.
+final class Workbench {
+  private let store: any PressStore
+  private let say: (WorkerWord) -> Void
+  private var opened: (order: IssueOrder, desk: Desk, keys: KeyMaker, whole: Issue)?
+
+  init(store: any PressStore, say: @escaping (WorkerWord) -> Void) {
+    self.store = store
+    self.say = say
+  }
+
+  /// Makes the units of an order and tells how each ended.
+  ///
+  /// All are made up before the first is drawn: by then it is known which glyphs are wanted.
+  func make(_ order: WorkOrder) {
+    guard open(order.issue) else {
+      for unit in order.units { end(unit, .again, "the issue cannot be read any more") }
+      return
+    }
+    let made = order.units.map { unit -> Result<Setting?, Stop> in
+      say(WorkerWord(unit: unit.number))
+      return Result { () throws(Stop) in try set(unit) }
+    }
+    prepareFonts(made)
+    for (unit, setting) in zip(order.units, made) {
+      say(WorkerWord(unit: unit.number))
+      do throws(Stop) {
+        end(unit, try finish(unit, try setting.get()), nil)
+      } catch {
+        end(unit, error.ending, error.cause)
+      }
+    }
+  }
+
+  private func end(_ unit: WorkOrder.Unit, _ ending: Ending, _ cause: String?) {
+    say(WorkerWord(unit: unit.number, ending: ending, cause: cause))
+  }
+
+  /// Why a unit comes to no end.
+  fileprivate struct Stop: Error {
+    var ending: Ending
+    var cause: String
+  }
+
+  /// Pages that are made up, and what they were made from.
+  private struct Setting {
+    var part: IssuePart
+    var inputs: UnitInputs
+    var pages: [TimedPage]
+    var began: Double
+  }
+
+  /// A page that is finished.
+  private struct UnitPage {
+    var number: Int
+    var pdf: [UInt8]?
+    var digest: PageDigest?
+    var report: Report
+  }
+
+  // MARK: - Opening
+
+  private func open(_ order: IssueOrder) -> Bool {
+    if opened?.order == order { return true }
+    opened = nil
+    let marks = order.marks.map { Set($0.compactMap(PressSettings.Mark.init(rawValue:))) }
+    guard
+      let builder = IssueBuilder.open(order.folder, press: order.press, marks: marks).0
+    else { return false }
+    let purpose = Purpose(rawValue: order.purpose) ?? .press
+    opened = (
+      order, Desk(builder), KeyMaker(builder, purpose: purpose), builder.issue
+    )
+    return true
+  }
+
+  private var purpose: Purpose { opened.flatMap { Purpose(rawValue: $0.order.purpose) } ?? .press }
+
+  private func edition(_ code: String?) -> Edition? {
+    code.flatMap { code in opened?.whole.editions.first { $0.code == code } }
+  }
+
+  // MARK: - Making
+
+  /// Makes a unit's pages up; nil for a unit that only binds.
+  private func set(_ unit: WorkOrder.Unit) throws(Stop) -> Setting? {
+    guard let opened else { return nil }
+    Trial.breakDown(at: unit)
+    let began = Machine.now
+    let chain: EditionChain
+    switch unit.task {
+    case .bind: return nil
+    case .pages(let first, let code):
+      let chains = opened.whole.chains(of: edition(code))
+      guard let found = chains.first(where: { $0.chain.pages.first?.number == first }) else {
+        throw Stop(ending: .again, cause: "page \(first) is no longer in the issue")
+      }
+      chain = found
+    case .whole(let code):
+      chain = EditionChain(
+        chain: Chain(pages: opened.whole.pages(of: edition(code))), edition: edition(code))
+    }
+    let part = IssuePart(of: opened.whole, for: chain)
+    guard let inputs = self.opened?.keys.inputs(of: part), inputs.key == unit.key else {
+      throw Self.changed
+    }
+    opened.desk.take(part)
+    var pages: [TimedPage] = []
+    for chain in Chain.chains(of: part.chain.chain.pages) {
+      var times = PhaseTimes()
+      let made = times.measure(.makeup) {
+        opened.desk.makeUp(EditionChain(chain: chain, edition: part.chain.edition))
+      }
+      pages += made.map { TimedPage(made: $0, edition: part.chain.edition, times: times) }
+    }
+    for page in pages {
+      for path in page.made.frame.paths where !inputs.files.contains(path) {
+        throw Stop(
+          ending: .refused, cause: "\(path) is shown on the page but does not count in its key")
+      }
+    }
+    return Setting(part: part, inputs: inputs, pages: pages, began: began)
+  }
+
+  private static let changed = Stop(
+    ending: .again, cause: "a file of the issue was changed while the run was going")
+
+  private func prepareFonts(_ made: [Result<Setting?, Stop>]) {
+    let frames = made.compactMap { try? $0.get() }.flatMap(\.pages).map(\.made.frame)
+    opened?.desk.builder.fonts.prepareHere(for: frames)
+  }
+
+  private func finish(_ unit: WorkOrder.Unit, _ setting: Setting?) throws(Stop) -> Ending {
+    if case .bind(let names) = unit.task { return try bind(unit, names) }
+    guard let opened, let setting else { throw Self.changed }
+    opened.desk.take(setting.part)
+    var built: [UnitPage] = []
+    if case .whole = unit.task {
+      let whole = opened.desk.assemble(
+        setting.pages.map { BuiltPage(made: $0.made, pdf: [], report: Report(), times: $0.times) },
+        purpose)
+      built = [UnitPage(number: 0, pdf: whole.pdf, report: whole.report)]
+    } else {
+      built = setting.pages.map { page in
+        // Signatures are no input of a page: whether it is cleared is asked when it is laid out.
+        let digest = opened.desk.builder.digest(of: page.made.frame)
+        let page = opened.desk.build(page, BuildOrder(editions: [], purpose: purpose))
+        return UnitPage(number: page.number, pdf: page.pdf, digest: digest, report: page.report)
+      }
+    }
+    guard setting.inputs.key == unit.key else { throw Self.changed }
+    return try publish(unit, built, began: setting.began, part: setting.part)
+  }
+
+  private func bind(_ unit: WorkOrder.Unit, _ names: [String]) throws(Stop) -> Ending {
+    guard let opened else { throw Self.changed }
+    let began = Machine.now
+    var pages: [[UInt8]] = []
+    do throws(StoreFault) {
+      for name in names {
+        guard let pdf = try store.bytes(name) else { throw .unreachable(reason: "\(name) is gone") }
+        pages.append(pdf)
+      }
+    } catch {
+      throw Stop(error)
+    }
+    let part = IssuePart(
+      of: opened.whole, for: EditionChain(chain: Chain(pages: []), edition: nil))
+    opened.desk.take(part)
+    var work = PressWork()
+    let whole = opened.desk.bind(pages, &work)
+    let pdf = work.report.hasErrors ? nil : whole
+    return try publish(
+      unit, [UnitPage(number: 0, pdf: pdf, report: work.report)], began: began, part: part)
+  }
+
+  private func publish(
+    _ unit: WorkOrder.Unit, _ pages: [UnitPage], began: Double, part: IssuePart
+  ) throws(Stop) -> Ending {
+    lazy var known = places(in: part)
+    var files: [(name: String, pdf: [UInt8])] = []
+    var entries: [Receipt.Page] = []
+    for page in pages {
+      let file = page.pdf.map { pdf in
+        PageFile(
+          name: UnitNames.pdf(unit.key, page: page.number), bytes: pdf.count,
+          sha256: Digest.sha256(pdf))
+      }
+      if let file, let pdf = page.pdf { files.append((file.name, pdf)) }
+      entries.append(
+        Receipt.Page(
+          number: page.number, file: file, digest: page.digest,
+          findings: page.report.diagnostics.map { Receipt.Finding($0, places: { known }) }))
+    }
+    let ended = Machine.now
+    let receipt = Receipt(
+      key: unit.key, pages: entries, maker: "\(Machine.name) \(getpid())", attempt: unit.attempt,
+      ended: ended, took: (ended - began) * 1000)
+    let outcome: Publishing
+    do throws(StoreFault) {
+      outcome = try store.publish(files, receipt)
+    } catch {
+      throw Stop(error)
+    }
+    if case .differs(let name) = outcome {
+      throw Stop(ending: .differs, cause: "\(name) lies in the store with other bytes")
+    }
+    return receipt.isRefused ? .refused : .published
+  }
+}
+
+extension Workbench.Stop {
+  fileprivate init(_ fault: StoreFault) {
+    switch fault {
+    case .notWritten(let path, let reason):
+      self.init(ending: .noStore, cause: "\(path) cannot be written: \(reason)")
+    case .unreachable(let reason): self.init(ending: .again, cause: reason)
+    }
+  }
+}
+
+/// Breakdowns that tests ask for: `FORME_TRIAL=crash:KEY` and the like, KEY being how a page's task
+/// begins.
+private enum Trial {
+  static func breakDown(at unit: WorkOrder.Unit) {
+    guard let wish = ProcessInfo.processInfo.environment["FORME_TRIAL"] else { return }
+    let parts = wish.split(separator: ":").map(String.init)
+    guard parts.count == 2, case .pages(let first, _) = unit.task, parts[1] == String(first) else {
+      return
+    }
+    switch parts[0] {
+    case "crash": abort()
+    case "hang": while true { sleep(1000) }
+    case "hunger":
+      // Until the limit of memory is met.
+      var hoard: [[UInt8]] = []
+      while true { hoard.append([UInt8](repeating: 1, count: 64 << 20)) }
+    case "slow": usleep(200_000)
+    default: break
+    }
+  }
+}
+
+extension PageFrame {
+  /// The files that the page shows.
+  var paths: Set<String> {
+    func look(_ items: [FrameItem]) -> [String] {
+      items.flatMap { item -> [String] in
+        switch item.mark {
+        case .picture(let picture): [picture.path]
+        case .placedPage(let placed): [placed.path]
+        case .art(let art): if case .svg(let path) = art.source { [path] } else { [] }
+        case .group(_, let inner): look(inner)
+        default: []
+        }
+      }
+    }
+    return Set(look(items))
+  }
+}
