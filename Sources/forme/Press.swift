@@ -13,48 +13,50 @@ struct Press: AsyncParsableCommand {
       demands are held back. A run may be killed at any moment: run again, and it goes on.
       """,
     subcommands: [
-      PressIssues.self, PressState.self, PressExplain.self, PressReplace.self, PressResume.self,
-      PressCancel.self, PressWork.self,
+      Run.self, Status.self, Explain.self, Replace.self, Resume.self, Cancel.self, Work.self,
     ],
-    defaultSubcommand: PressIssues.self)
+    defaultSubcommand: Run.self)
 }
 
-/// `forme press ISSUE… -o out`: plans a run and carries it out.
-struct PressIssues: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Makes the files of issues (what is meant without a word).")
+extension Press {
+  /// `forme press ISSUE… -o out`: plans a run and carries it out.
+  struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "run", abstract: "Makes the files of issues (what is meant without a word).")
 
-  @Argument(help: "The issues' folders.") var issues: [String]
-  @Option(name: .long, help: "all, or one edition's code.") var editions = "all"
-  @Option(name: .customLong("for"), help: "press (CMYK, PDF/X-4) or screen (RGB).")
-  var purpose: Purpose = .press
-  @Flag(
-    name: .long, help: "Only tell what would be made, what is unchanged, and the cost to expect.")
-  var plan = false
-  @OptionGroup var place: PressPlace
-  @OptionGroup var limits: UnitLimits
-  @OptionGroup var plant: PlantOptions
-  @OptionGroup var common: CommonOptions
+    @Argument(help: "The issues' folders.") var issues: [String]
+    @Option(name: .long, help: "all, or one edition's code.") var editions = "all"
+    @Option(name: .customLong("for"), help: "press (CMYK, PDF/X-4) or screen (RGB).")
+    var purpose: Purpose = .press
+    @Flag(
+      name: .long, help: "Only tell what would be made, what is unchanged, and the cost to expect.")
+    var plan = false
+    @OptionGroup var place: PressPlace
+    @OptionGroup var limits: UnitLimits
+    @OptionGroup var plant: PlantOptions
+    @OptionGroup var common: CommonOptions
 
-  func run() async throws {
-    var order = RunOrder(
-      issues: issues, edition: editions, purpose: purpose, press: plant.press,
-      marks: plant.marks?.marks, workers: common.jobs)
-    limits.set(&order)
-    if plan { return try await tellPlan(order) }
-    try await PressReporter(common: common, events: limits.events).run(order, to: place.output)
-  }
+    func run() async throws {
+      var order = RunOrder(
+        issues: issues, edition: editions, purpose: purpose, press: plant.press,
+        marks: plant.marks?.marks, workers: common.jobs)
+      limits.set(&order)
+      if plan { return try await tellPlan(order) }
+      try await PressReporter(common: common, events: limits.events).run(order, to: place.output)
+    }
 
-  private func tellPlan(_ order: RunOrder) async throws {
-    do {
-      let forecast = try await PressRoom.plan(order, output: place.output)
-      print(common.json ? forecast.json + "\n" : forecast.text, terminator: "")
-      if !common.json { Console.print(forecast.report, as: .text) }
-      try Console.exit(for: forecast.report, opened: forecast.isReadable)
-    } catch let error as UnknownEdition {
-      throw ValidationError(error.description)
+    private func tellPlan(_ order: RunOrder) async throws {
+      do {
+        let forecast = try await PressRoom.plan(order, output: place.output)
+        print(common.json ? forecast.json + "\n" : forecast.text, terminator: "")
+        if !common.json { Console.print(forecast.report, as: .text) }
+        try Console.exit(for: forecast.report, opened: forecast.isReadable)
+      } catch let error as UnknownEdition {
+        throw ValidationError(error.description)
+      }
     }
   }
+
 }
 
 /// The folder that a run writes to.
@@ -65,7 +67,9 @@ struct PressPlace: ParsableArguments {
 
 /// What a unit may take, and what goes first.
 struct UnitLimits: ParsableArguments {
-  @Option(name: .long, help: "Seconds that a page may take before its worker is ended.")
+  @Option(
+    name: .customLong("time-limit"),
+    help: "Seconds that a page may take before its worker is ended.")
   var timeLimit: Double = 120
   @Option(name: .long, help: "Megabytes of addresses that a worker may use.")
   var memory = 4096
@@ -105,14 +109,16 @@ struct Deadline: ExpressibleByArgument {
   }
 }
 
-/// `forme press work`: a worker's process; started by a run, not by people.
-struct PressWork: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "work", abstract: "Makes units as ordered on standard input.",
-    shouldDisplay: false)
+extension Press {
+  /// `forme press work`: a worker's process; started by a run, not by people.
+  struct Work: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "work", abstract: "Makes units as ordered on standard input.",
+      shouldDisplay: false)
 
-  @Argument var store: String
-  @Option var memory: Int
+    @Argument var store: String
+    @Option var memory: Int
 
-  func run() throws { PressWorker.work(store: store, memory: memory) }
+    func run() throws { PressWorker.work(store: store, memory: memory) }
+  }
 }

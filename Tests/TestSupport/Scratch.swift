@@ -47,10 +47,12 @@ public final class Scratch: Sendable {
     String(decoding: try bytes(name), as: UTF8.self)
   }
 
-  /// All files below a folder in it by their paths from there, in order.
+  /// All files below a folder in it by their paths from there, in order; what a press run keeps for
+  /// itself in `.press` is left out.
   public func files(below name: String) -> [String] {
     let found = (try? FileManager.default.subpathsOfDirectory(atPath: self(name))) ?? []
     return found.filter { file in
+      if file.split(separator: "/").contains(".press") { return false }
       let kind = try? FileManager.default.attributesOfItem(atPath: self("\(name)/\(file)"))[.type]
       return kind as? FileAttributeType == .typeRegular
     }.sorted()

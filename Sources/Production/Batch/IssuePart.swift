@@ -102,9 +102,10 @@ struct KeyMaker {
   }
 
   /// What a part is made from: a digest of its values, and the files besides.
-  mutating func inputs(of part: IssuePart) -> UnitInputs {
+  mutating func inputs(of part: IssuePart, as file: PartFile) -> UnitInputs {
     var digest = InputDigest(artFolder: artFolder)
     let issue = part.issue
+    digest.put(file.rawValue)
     digest.put(issue.number)
     digest.put(issue.date)
     digest.put(issue.lunarDate ?? "")
@@ -148,6 +149,11 @@ struct KeyMaker {
     digest.put(value)
     return Share(text: digest.text, files: digest.files)
   }
+}
+
+/// What becomes of a part.
+enum PartFile: String, Sendable {
+  case aFileEach, oneFile
 }
 
 /// All that a unit is made from.

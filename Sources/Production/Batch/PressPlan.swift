@@ -171,7 +171,7 @@ extension PlannedIssue {
 }
 
 extension Issue {
-  fileprivate func editions(named name: String?) throws -> [Edition?] {
+  func editions(named name: String?) throws -> [Edition?] {
     guard let name, name != "all" else { return editions.isEmpty ? [nil] : editions }
     guard let found = editions.first(where: { $0.code == name || $0.name == name }) else {
       throw UnknownEdition(name: name, known: editions.map(\.code))
@@ -240,7 +240,7 @@ private struct PlanningDesk {
   private mutating func plan(_ chain: EditionChain) throws(StoreFault) -> (unit: Int, key: String) {
     if let known = planned[chain] { return known }
     let part = IssuePart(of: builder.issue, for: chain)
-    let key = keys.inputs(of: part).key
+    let key = keys.inputs(of: part, as: .aFileEach).key
     let numbers = chain.chain.pages.map(\.number)
     let unit = try add(
       PressUnit(
@@ -285,7 +285,7 @@ private struct PlanningDesk {
       let part = IssuePart(of: builder.issue, for: chain)
       return try add(
         PressUnit(
-          key: keys.inputs(of: part).key, name: name, kind: .edition,
+          key: keys.inputs(of: part, as: .oneFile).key, name: name, kind: .edition,
           task: .whole(edition: edition?.code), issue: issue, pages: numbers,
           needs: Set(pages.map(\.unit)).sorted()), part)
     }

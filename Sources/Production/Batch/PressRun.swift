@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Intake
 public import Newspaper
 import Prepress
 
@@ -109,6 +110,9 @@ public final class PressRun {
 
   /// Runs to the end; `isReadable` is false when an issue could not be read.
   public func run() async throws -> (report: Report, isReadable: Bool) {
+    if let edition = order.edition, edition != "all" {
+      for folder in order.issues { try Self.look(for: edition, in: folder) }
+    }
     report = OutputFolder.prepare(output)
     guard !report.hasErrors, let lock = takeLock() else { return (report, true) }
     store.tidy()
@@ -128,6 +132,12 @@ public final class PressRun {
     let isFinished = try await loop()
     journal?.endRun(runNumber, isFinished ? (report.hasErrors ? "errors" : "done") : "stopped")
     return (finalReport(), !isUnreadable)
+  }
+
+  /// A slip of the pen shall not leave a folder behind.
+  private static func look(for edition: String, in folder: String) throws {
+    let issue = Intake.issue(at: folder, layouts: Installation.layouts).issue
+    _ = try issue?.editions(named: edition)
   }
 
   private func takeLock() -> RunLock? {

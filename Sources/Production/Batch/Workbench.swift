@@ -97,6 +97,7 @@ final class Workbench {
     Trial.breakDown(at: unit)
     let began = Machine.now
     let chain: EditionChain
+    var file = PartFile.aFileEach
     switch unit.task {
     case .bind: return nil
     case .pages(let first, let code):
@@ -106,11 +107,12 @@ final class Workbench {
       }
       chain = found
     case .whole(let code):
+      file = .oneFile
       chain = EditionChain(
         chain: Chain(pages: opened.whole.pages(of: edition(code))), edition: edition(code))
     }
     let part = IssuePart(of: opened.whole, for: chain)
-    guard let inputs = self.opened?.keys.inputs(of: part), inputs.key == unit.key else {
+    guard let inputs = self.opened?.keys.inputs(of: part, as: file), inputs.key == unit.key else {
       throw Self.changed
     }
     opened.desk.take(part)
