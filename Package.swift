@@ -70,6 +70,7 @@ let package = Package(
       dependencies: [
         "Newspaper", "Intake", "Makeup", "Prepress", "Production", "CSodium", grdb,
         .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       resources: [.copy("Web")], swiftSettings: strict),
     .target(
@@ -108,6 +109,8 @@ let package = Package(
       name: "ProofingTests",
       dependencies: [
         "Newspaper", "Intake", "Makeup", "Prepress", "Production", "Proofing", "TestSupport",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       swiftSettings: strict),
     .testTarget(

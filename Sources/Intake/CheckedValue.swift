@@ -9,6 +9,7 @@ indirect enum CheckedValue: Sendable {
   case length(Length)
   case span(ClosedRange<Int>)
   case date(CalendarDate)
+  case moment(Deadline)
   case jump(JumpTarget)
   case paint(Paint)
   case colour(ScreenColour)
@@ -76,6 +77,10 @@ struct Checked: Sendable {
 
   func date(_ key: String) -> CalendarDate? {
     if case .date(let date) = self[key]?.value { date } else { nil }
+  }
+
+  func moment(_ key: String) -> Deadline? {
+    if case .moment(let moment) = self[key]?.value { moment } else { nil }
   }
 
   func jump(_ key: String) -> Located<JumpTarget>? {

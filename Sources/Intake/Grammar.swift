@@ -19,6 +19,8 @@ indirect enum Kind: Sendable {
   case span
   /// `2026-12-31`.
   case date
+  /// A date and a time of the day.
+  case moment
   /// `2/rest`: a slot of a page.
   case jump
   /// An ink, perhaps with a tint: `accent` or `accent 8%`.
@@ -122,6 +124,7 @@ extension Kind {
     case .choice(let words): words.count == 1 ? words[0] : "one of " + words.joined(separator: ", ")
     case .span: "a number or a range such as 2-4"
     case .date: "a date such as 2026-12-31"
+    case .moment: "a date and a time such as 2026-12-30 22:30"
     case .jump: "a page and a slot such as 2/rest"
     case .paint: "an ink, perhaps with a tint, such as accent 8%"
     case .colour: "a colour such as #d7322b"

@@ -8,6 +8,9 @@ enum IssueFile {
       Field("publication", .text, .optional, "The folder with publication.yaml; .. ."),
       Field("number", .wholeNumber(1...1_000_000), .required, "总第几期."),
       Field("date", .date, .required, "出版日期."),
+      Field(
+        "deadline", .moment, .optional, "付印时间, by the clock of the place, such as 2026-12-30 22:30."
+      ),
       Field("lunarDate", .text, .optional, "农历, as printed."),
       Field("ear", .list(of: .text), .optional, "More lines of the ear, such as the weather."),
       Field("stories", .text, .optional, "The folder with the stories; the issue's own."),

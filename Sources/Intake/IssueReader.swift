@@ -48,6 +48,7 @@ struct IssueReader {
     guard let publication, let number = checked.whole("number"), let date = checked.date("date")
     else { return nil }
     var issue = Issue(publication: publication, number: number, date: date, folder: folder.path)
+    issue.deadline = checked.moment("deadline")
     issue.lunarDate = checked.text("lunarDate")
     issue.earLines = checked.list("ear").compactMap(\.value.text)
     issue.pages = pages

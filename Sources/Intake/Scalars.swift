@@ -11,6 +11,7 @@ extension Reading {
     case .text: return .text(text.trimmed)
     case .choice(let words): return choice(text, words, tree, subject: subject)
     case .date: return date(text, tree, subject: subject)
+    case .moment: return moment(text, tree, subject: subject)
     case .wholeNumber(let range):
       guard plain, let number = Int(text) else { break }
       guard range.contains(number) else {
@@ -81,6 +82,21 @@ extension Reading {
       return nil
     }
     return .date(date)
+  }
+
+  private mutating func moment(_ text: String, _ tree: Tree, subject: String) -> CheckedValue? {
+    let words = text.split(separator: " ")
+    let time = words.last?.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard words.count == 2, let time, time.count == 2, let hour = time[0], let minute = time[1]
+    else { return mismatch(tree, .moment, subject: subject) }
+    guard case .date(let date) = date(String(words[0]), tree, subject: subject) else { return nil }
+    guard let deadline = Deadline(date: date, hour: hour, minute: minute) else {
+      fault(
+        "value.date", subject, at: tree.at, "\(subject): there is no time \(words[1])",
+        hints: ["write hours 0 to 23 and minutes, such as 22:30"])
+      return nil
+    }
+    return .moment(deadline)
   }
 
   /// An ink by name with a tint; unknown inks are faults once the inks are known.

@@ -86,6 +86,7 @@ enum Schema {
         pattern("^[0-9]+( *[-–] *[0-9]+)?$"),
       ])
     case .date: pattern("^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$")
+    case .moment: pattern("^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2} +[0-9]{1,2}:[0-9]{2}$")
     case .jump: pattern("^ *[1-9][0-9]* */.+$")
     case .paint: pattern("^[^ ]+( +[0-9]+%)?$")
     case .colour: pattern("^#[0-9A-Fa-f]{6}$")

@@ -8,6 +8,8 @@ public struct Issue: Hashable, Sendable {
   public var number: Int
   /// The day it appears.
   public var date: CalendarDate
+  /// 付印时间: when its pages must be signed and on the press.
+  public var deadline: Deadline?
   /// The lunar date as printed, without "农历".
   public var lunarDate: String?
   /// Weather or another line of the ear.

@@ -111,3 +111,21 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 }
+
+/// 付印时间: a moment by the clock of the place where the publication is made.
+public struct Deadline: Hashable, Sendable {
+  /// The day.
+  public var date: CalendarDate
+  /// 0 to 23.
+  public var hour: Int
+  /// 0 to 59.
+  public var minute: Int
+
+  /// Makes a deadline; nil when there is no such time.
+  public init?(date: CalendarDate, hour: Int, minute: Int) {
+    guard (0...23).contains(hour), (0...59).contains(minute) else { return nil }
+    self.date = date
+    self.hour = hour
+    self.minute = minute
+  }
+}

@@ -19,6 +19,9 @@ struct Proof: AsyncParsableCommand {
   var plates = false
   @Option(name: [.short, .customLong("output")], help: "The folder to write to.")
   var output = "proof"
+  @Flag(name: .long, help: "Serve the web desk instead: live pages, remarks, sign-off.")
+  var serve = false
+  @OptionGroup var door: DoorOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -29,6 +32,7 @@ struct Proof: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if serve { return try await door.serve(issue, edition: edition, as: common.format) }
     let (builder, reading) = IssueBuilder.open(issue)
     guard let builder else {
       Console.print(reading, as: common.format)

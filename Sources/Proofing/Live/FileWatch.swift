@@ -16,7 +16,7 @@ final class FileWatch: Sendable {
   static let mostFolders = 2048
 
   private let descriptor: Int32
-  private let queue = DispatchQueue(label: "forme.watch", qos: .userInteractive)
+  private let queue = DispatchQueue(label: "forme watch", qos: .userInteractive)
   private let state = Mutex(State())
   /// Dispatch's sources may be used from any thread; only its overlay for Linux does not say so.
   private nonisolated(unsafe) let source: any DispatchSourceRead
