@@ -53,5 +53,57 @@ extension ProofDesk {
     return .json(try await store.versions(of: await live.snapshot.deskPage(number)))
   }
 
-  func compare(_ old: String, _ new: String) async throws -> HTTPResponse? { nil }
+  private struct Comparison: Encodable {
+    var old: PageVersion
+    var new: PageVersion
+    /// Of the pictures, in pixels.
+    var width: Int
+    var height: Int
+    var areas: [Place]
+    /// Those that are not the same.
+    var stories: [TextComparison.Story]
+
+    struct Place: Encodable {
+      var x: Int
+      var y: Int
+      var width: Int
+      var height: Int
+    }
+  }
+
+  /// Two versions by their numbers: what is written differently, and where they look different.
+  func compare(_ old: String, _ new: String) async throws -> HTTPResponse? {
+    guard let store, let (before, after) = try await versions(old, new) else { return nil }
+    let text = TextComparison(
+      try await store.text(of: before), try await store.text(of: after))
+    let pictures = pictures(of: before, after)
+    return .json(
+      Comparison(
+        old: before, new: after, width: pictures?.size.width ?? 1,
+        height: pictures?.size.height ?? 1,
+        areas: (pictures?.areas ?? []).map {
+          .init(x: $0.x, y: $0.y, width: $0.width, height: $0.height)
+        }, stories: text.stories.filter { $0.change != .same }))
+  }
+
+  /// Two versions laid over each other as a picture.
+  func difference(_ old: String, _ new: String) async throws -> HTTPResponse? {
+    guard let (before, after) = try await versions(old, new) else { return nil }
+    return pictures(of: before, after)?.overlaid.map(HTTPResponse.picture)
+  }
+
+  private func versions(_ old: String, _ new: String) async throws -> (PageVersion, PageVersion)? {
+    guard let store, let old = Int(old), let new = Int(new) else { return nil }
+    let all = try await store.versions()
+    guard let before = all.first(where: { $0.number == old }),
+      let after = all.first(where: { $0.number == new })
+    else { return nil }
+    return (before, after)
+  }
+
+  private func pictures(of old: PageVersion, _ new: PageVersion) -> PictureComparison? {
+    guard let before = store?.picture(of: old.digest), let after = store?.picture(of: new.digest)
+    else { return nil }
+    return PictureComparison(before, after)
+  }
 }

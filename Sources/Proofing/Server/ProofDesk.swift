@@ -39,6 +39,7 @@ struct ProofDesk: Sendable {
     case ("events", 1): return events()
     case ("tile", 5): return await tile(path)
     case ("picture", 3): return await picture(path)
+    case ("difference", 3): return try await difference(path[1], path[2])
     case ("kept", 2):
       return PageDigest(path[1]).flatMap { store?.picture(of: $0) }.map(HTTPResponse.picture)
     case ("api", 2):

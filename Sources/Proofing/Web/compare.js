@@ -3,7 +3,7 @@
 import { el, fill, toast } from './dom.js';
 import { get } from './api.js';
 import { say } from './words.js';
-import { desk, pageState } from './state.js';
+import { pageState } from './state.js';
 
 const when = (at) => new Date(at).toLocaleString(document.documentElement.lang, {
   month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -46,13 +46,16 @@ export class Comparison {
       type: 'button', data: { mode }, aria: { pressed: String(mode === this.#mode) },
       onclick: () => { this.#mode = mode; this.show(stage, number, old, fresh); },
     }, say(mode)));
-    const image = (digest, words) => el('figure', {}, el('img', { src: `kept/${digest}`, alt: words }),
-      this.#areas(found), el('figcaption', {}, words));
-    fill(this.#picture, image(found.old.digest, `${say('before')} ${when(found.old.at)}`), image(found.new.digest, `${say('after')} ${when(found.new.at)}`));
+    const image = (source, words) => el('figure', {},
+      el('div.framed', {}, el('img', { src: source, alt: words }), this.#areas(found)), el('figcaption', {}, words));
+    const before = `${say('before')} ${when(found.old.at)}`, after = `${say('after')} ${when(found.new.at)}`;
+    fill(this.#picture, this.#mode === 'overlaid' && found.areas.length
+      ? image(`difference/${old}/${fresh}`, `${before} — ${after}：${say('overlaidHint')}`)
+      : [image(`kept/${found.old.digest}`, before), image(`kept/${found.new.digest}`, after)]);
     fill(stage, el('section.comparison', {},
       el('header', {},
         el('a.button', { href: `#/page/${number}` }, '‹ ', say('page', { n: number })),
-        el('div.row', { role: 'group' }, buttons),
+        el('div.row', { role: 'group', aria: { label: say('compare') } }, buttons),
         el('span.hint', {}, found.areas.length ? say('changedAreas', { n: found.areas.length }) : say('sameVersion'))),
       this.#picture, this.#text(found)));
     clearInterval(this.#blinking);
@@ -77,14 +80,36 @@ export class Comparison {
   }
 
   #text(found) {
-    return el('section.changes', {}, el('h2', {}, say('textChanges')),
-      found.stories.length ? found.stories.map((story) => el('article', {},
-        el('h3', {}, story.title),
-        el('p', {}, story.words.map(({ kind, text }) => kind === 'same' ? text
-          : el(kind === 'removed' ? 'del' : 'ins', { data: { kind } }, text))))) : el('p.empty', {}, say('noTextChanges')));
+    return el('section.changes', { tabIndex: 0, aria: { label: say('textChanges') } }, el('h2', {}, say('textChanges')),
+      found.stories.length ? found.stories.map((story) => el('article', { data: { story: story.story } },
+        el('h3', {}, story.title, ' ', el('small', {}, say(`story_${story.change}`, { from: story.oldSlot, to: story.newSlot }))),
+        paragraphs(story))) : el('p.empty', {}, say('noTextChanges')));
   }
 
   act(name) {
     if (name === 'versions') this.#picture?.parentElement.querySelector('[data-mode="blink"]')?.click();
   }
 }
+
+const marks = { added: 'ins', movedHere: 'ins', removed: 'del', movedAway: 'del' };
+
+/** Paragraphs with what changed in them; those that stayed the same are passed over. */
+function paragraphs(story) {
+  const shown = [];
+  let isGap = false;
+  for (const { change, fragments } of story.paragraphs) {
+    if (change === 'same') {
+      if (!isGap) shown.push(el('p.gap', {}, '……'));
+      isGap = true;
+      continue;
+    }
+    isGap = false;
+    const isMoved = change.startsWith('moved');
+    shown.push(el('p', { data: { change } }, isMoved ? el('span.badge', { data: { kind: 'remark' } }, say('movedWords')) : null,
+      fragments.map(({ change, text }) => (marks[change] ? el(marks[change], { data: { kind: change } }, text) : shorten(text)))));
+  }
+  return shown;
+}
+
+/** A long stretch that stayed the same, with its middle left out. */
+const shorten = (text) => ([...text].length > 60 ? `${[...text].slice(0, 22).join('')} …… ${[...text].slice(-22).join('')}` : text);

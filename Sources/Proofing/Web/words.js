@@ -154,6 +154,13 @@ const words = {
   noVersions: ['这一版只有一个版本。', 'There is only one version of this page.'],
   sameVersion: ['两个版本一样。', 'The two versions are the same.'],
   textChanges: ['文字改动', 'Text changes'],
+  overlaidHint: ['红：只在旧样；蓝：只在新样', 'red: only in the old; blue: only in the new'],
+  movedWords: ['移动', 'moved'],
+  story_changed: ['有改动', 'changed'],
+  story_added: ['新上版', 'new on the page'],
+  story_removed: ['已撤下', 'taken off the page'],
+  story_moved: ['从 {from} 移到 {to}', 'moved from {from} to {to}'],
+  story_same: ['', ''],
   noTextChanges: ['文字没有改动', 'No text changes'],
   // Entrance
   comeIn: ['进审样台', 'Come in'],
