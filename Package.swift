@@ -88,7 +88,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Newspaper", "Intake", "Composition", "Drawing", "Makeup", "Production"],
+      dependencies: [
+        "Newspaper", "Intake", "Composition", "Drawing", "Makeup", "Production", "Proofing",
+      ],
       swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Newspaper", "Composition"], path: "Tests/TestSupport",

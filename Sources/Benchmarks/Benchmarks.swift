@@ -1,16 +1,19 @@
 import Makeup
 import Newspaper
 import Production
+import Proofing
 
 #if canImport(Glibc)
   import Glibc
 #endif
 
-/// Measures Forme on the sample issue: `make bench`.
+/// Measures Forme on the sample issue: `make bench`; with `live` after the issue's folder, the
+/// proof desk alone.
 @main
 struct Benchmarks {
   static func main() async {
     let folder = CommandLine.arguments.dropFirst().first ?? "Samples/gewu/0512"
+    if CommandLine.arguments.last == "live" { return await live(folder) }
     let clock = ContinuousClock()
     var start = clock.now
     let (builder, report) = IssueBuilder.open(folder)
@@ -61,6 +64,7 @@ struct Benchmarks {
       line("page \(page), slots two lines shorter, warm (median): makeup with copyfitting", median)
     }
 
+    await live(folder)
     await longRun(builder, edition)
     for page in built[0].pages {
       print("page \(page.number): \((page.pdf?.count ?? 0) / 1024) KB")
@@ -83,6 +87,28 @@ struct Benchmarks {
       let seconds = (clock.now - start) / .seconds(1)
       print("\(workers) workers: \((Double(pages) / seconds).formatted(places: 1)) pages/s")
     }
+  }
+
+  /// One-paragraph edits of a story in the proof desk.
+  private static func live(_ folder: String) async {
+    guard let bench = await LiveBench(folder) else { return }
+    for (story, page) in [
+      ("stories/p2-a.md", 2), ("stories/p3-a.md", 3), ("stories/p6-interview.md", 6),
+    ] {
+      for zoom in [3, 5] {
+        let turns = await bench.turns(21, story: story, page: page, zoom: zoom).dropFirst(5)
+        guard let last = turns.last else { continue }
+        let dpi = Int(PageTiles.resolutions[zoom])
+        let median = { (time: (LiveBench.Turn) -> Duration) in
+          turns.map(time).sorted()[turns.count / 2]
+        }
+        line("one-paragraph edit of page \(page), saved to made up (median)", median { $0.made })
+        line(
+          "one-paragraph edit of page \(page), saved to new page pixels at \(dpi) dpi (median, "
+            + "\(last.tiles) tiles)", median { $0.drawn })
+      }
+    }
+    await bench.close()
   }
 
   private static func line(_ what: String, _ time: Duration) {

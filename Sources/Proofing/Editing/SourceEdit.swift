@@ -1,26 +1,12 @@
+public import Intake
+
 /// 改样: a change to one of the issue's files, as the desk knows it.
 ///
 /// It carries the digest of the file's content from which it was made; when the file holds
 /// something else by now it is refused.
 public struct SourceEdit: Sendable, Codable, Hashable {
-  /// What is to be changed.
-  public enum Change: Sendable, Codable, Hashable {
-    /// The body of a story: everything after the front matter, as Markdown.
-    case body(String)
-    /// A head of a story; nil takes it out.
-    case head(HeadKey, String?)
-    /// The focus point of a photo of a story, by its file as written: thousandths from left and top.
-    case focus(photo: String, x: Int, y: Int)
-    /// The story (a name as written in the issue's file) that goes into a slot; nil empties it.
-    case assign(page: Int, slot: String, story: String?)
-    /// Two slots exchange what stands in them.
-    case swap(page: Int, slot: String, otherPage: Int, otherSlot: String)
-  }
-
-  /// The heads of a story that can be changed.
-  public enum HeadKey: String, Sendable, Codable, Hashable, CaseIterable {
-    case kicker, headline, deck, byline
-  }
+  /// What can be changed.
+  public typealias Change = SourceChange
 
   /// The file: a story's id, or `issue.yaml`.
   public var file: String
@@ -45,7 +31,7 @@ public struct SourceFile: Sendable, Codable, Hashable {
   public var digest: String
   /// The whole of it as it is written.
   public var text: String
-  /// The part after the front matter; the whole of a file without.
+  /// The part after the front matter, lines ending in `\n`; the whole of a file without.
   public var body: String
 }
 
@@ -76,4 +62,15 @@ public enum EditRefusal: Error, Sendable, Codable, Hashable {
   case notWritten(String)
   /// Nothing is there to be undone or done again.
   case nothing
+}
+
+extension EditRefusal {
+  init(_ fault: SourceChangeFault) {
+    self =
+      switch fault {
+      case .unknown(let what): .unknown(what)
+      case .byHand(let why): .byHand(why)
+      case .spoils(let why): .spoils(why)
+      }
+  }
 }

@@ -12,6 +12,7 @@ public actor LiveIssue {
 
   let folder: String
   private let stone: Stone
+  var book = EditBook()
   private let gallery = TileGallery()
   private var watch: FileWatch?
   private var builder: IssueBuilder?
@@ -51,7 +52,7 @@ public actor LiveIssue {
       guard let self else { return }
       Task { await self.notice(moment) }
     }
-    watch?.watch(folders())
+    watch?.watch(WatchedFolders(of: nil, at: folder).paths)
     notice(.now)
     if snapshot.generation == 0 { await withCheckedContinuation { opening.append($0) } }
   }
@@ -174,7 +175,7 @@ extension LiveIssue {
       let numbers = Set(reading.chains.joined())
       next.pages.removeAll { !numbers.contains($0.number) }
     }
-    watch?.watch(folders())
+    watch?.watch(WatchedFolders(of: next.issue, at: folder).paths)
     if snapshot.generation == 0 || next.reading != snapshot.reading
       || next.pages.count != snapshot.pages.count
     {
@@ -224,10 +225,5 @@ extension LiveIssue {
     let change = LiveChange(
       generation: snapshot.generation, pages: pages, milliseconds: time)
     for listener in listeners.values { listener.yield(change) }
-  }
-
-  /// The folders that hold files of the issue.
-  private func folders() -> Set<String> {
-    WatchedFolders(of: snapshot.issue, at: folder).paths
   }
 }

@@ -96,7 +96,7 @@ extension Part {
   }
 
   /// Whether a story is put into it.
-  fileprivate var takesStory: Bool {
+  var takesStory: Bool {
     switch self {
     case .story, .photoNews, .photoFeature, .items, .display, .chart, .announcement: true
     case .masthead, .ear, .numberLine, .qrRow, .barCode, .folio, .teasers, .advertisement, .editors:
