@@ -36,16 +36,19 @@ public final class Makeup {
   ) -> MadePage {
     var page = page
     var trades: [Trade] = []
+    var stopped: Set<String> = []
     func desk() -> PageDesk {
       PageDesk(
         page: page, issue: issue, edition: edition, composer: composer, pictures: pictures,
-        remainders: remainders, limits: limits, trades: trades)
+        remainders: remainders, limits: limits, trades: trades, stopped: stopped)
     }
     if page.trades(issue.publication.styles) {
       // What it finds is found again when the page is made up.
-      let (layout, done) = desk().traded()
+      let trading = desk()
+      let (layout, done) = trading.traded()
       page.layout = layout
       trades = done
+      stopped = trading.stopped
     }
     let desk = desk()
     for slot in page.slotsInTextOrder { desk.fill(slot) }

@@ -2,6 +2,19 @@ import FoundationEssentials
 public import Newspaper
 
 extension Report {
+  /// The findings without the notes of what copyfitting did, which a run that makes pages need not
+  /// repeat.
+  public var withoutFitting: Report {
+    var kept = Report()
+    for finding in diagnostics where !finding.tellsOfFitting { kept.add(finding) }
+    return kept
+  }
+
+  /// How many stories copyfitting did something for.
+  public var fittedStories: Int {
+    Set(diagnostics.filter(\.tellsOfFitting).map(\.subject)).count
+  }
+
   /// The findings for people: one a paragraph, the place first, then what to do.
   ///
   /// Of many findings of one kind about one thing the first few are told, then their number: a page
@@ -70,6 +83,9 @@ extension Report {
 }
 
 extension Diagnostic {
+  /// Whether it is a note of a lever that was pulled.
+  fileprivate var tellsOfFitting: Bool { severity == .note && code.hasPrefix("fit.lever.") }
+
   fileprivate var text: String {
     var lines: [String] = []
     let place = at.map { "\($0): " } ?? page.map { "page \($0): " } ?? ""

@@ -12,6 +12,17 @@ enum Console {
   /// Whether standard error is somebody's terminal.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Prints what came of making pages: how copy was made to fit is only counted, as `check` tells it.
+  static func printFound(_ report: Report, as format: Format) {
+    let fitted = report.fittedStories
+    print(format == .json ? report : report.withoutFitting, as: format)
+    if fitted > 0 {
+      say(
+        "\(counted(fitted, "story was", "stories were")) fitted: forme check tells how",
+        unless: format == .json)
+    }
+  }
+
   /// Prints the findings, as text or JSON, and a line that counts them.
   static func print(_ report: Report, as format: Format) {
     switch format {
@@ -31,8 +42,8 @@ enum Console {
     if !isForMachines, isTerminal { write("\(text)\n") }
   }
 
-  private static func counted(_ count: Int, _ noun: String) -> String {
-    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+  private static func counted(_ count: Int, _ noun: String, _ nouns: String? = nil) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(nouns ?? noun + "s")"
   }
 
   /// Prints progress over the line before on a terminal, as lines of their own in a pipe.

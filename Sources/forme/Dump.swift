@@ -31,7 +31,7 @@ struct Dump: AsyncParsableCommand {
       print(page.frame.dump(), terminator: "")
       report.add(page.report)
     }
-    Console.print(report, as: .text)
+    Console.printFound(report, as: .text)
     try Console.exit(for: report)
   }
 }

@@ -49,7 +49,7 @@ extension Press {
       do {
         let forecast = try await PressRoom.plan(order, output: place.output)
         print(common.json ? forecast.json + "\n" : forecast.text, terminator: "")
-        if !common.json { Console.print(forecast.report, as: .text) }
+        if !common.json { Console.printFound(forecast.report, as: .text) }
         try Console.exit(for: forecast.report, opened: forecast.isReadable)
       } catch let error as UnknownEdition {
         throw ValidationError(error.description)

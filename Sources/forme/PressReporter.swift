@@ -23,7 +23,7 @@ struct PressReporter {
       print("{\"event\":\"finished\",\"findings\":\(outcome.report.jsonLine())}")
     } else {
       Console.endProgress()
-      Console.print(outcome.report, as: common.format)
+      Console.printFound(outcome.report, as: common.format)
     }
     try Console.exit(for: outcome.report, opened: outcome.isReadable)
   }

@@ -46,7 +46,7 @@ struct Proof: AsyncParsableCommand {
       report.add(await write(builder, edition, pages: chosen))
       Console.say("proofs are in \(output)", unless: common.json)
     }
-    Console.print(report, as: common.format)
+    Console.printFound(report, as: common.format)
     try Console.exit(for: report)
   }
 }

@@ -37,7 +37,7 @@ struct Render: AsyncParsableCommand {
       report.add(await edition.write(to: output))
       Console.say("\(output)/\(edition.summary)", unless: common.json)
     }
-    Console.print(report, as: common.format)
+    Console.printFound(report, as: common.format)
     try Console.exit(for: report)
   }
 }

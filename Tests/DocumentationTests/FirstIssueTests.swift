@@ -49,6 +49,6 @@ import Testing
   private func findings() async throws -> String {
     var (builder, report) = IssueBuilder.open("\(folder)/0001", cacheFolder: nil)
     for page in await (try #require(builder)).makeUp(edition: nil) { report.add(page.report) }
-    return report.text()
+    return report.withoutFitting.text()
   }
 }

@@ -53,12 +53,16 @@ struct TestIssue {
   /// Makes up pages of one issue, each with one story slot, and hands rests on as a press run does.
   static func makeUp(
     _ stories: [Story], slots: [[Slot]], placements: [[Placement]],
-    endSign: String? = nil,
+    endSign: String? = nil, copyfit: Copyfit? = nil, fillers: [Filler] = [],
+    limits: CopyfitLimits = CopyfitLimits(),
     pictures: @escaping (String) -> PixelSize? = { _ in PixelSize(width: 3000, height: 2000) }
   ) -> [MadePage] {
+    var styles = styles
+    if let copyfit { styles.copyfit = copyfit }
     var publication = Publication(
       name: "试报", folder: "/", fontFolder: "/", styles: styles)
     publication.endSign = endSign
+    publication.fillers = fillers
     guard let date = CalendarDate(year: 2026, month: 12, day: 31) else { return [] }
     var issue = Issue(publication: publication, number: 1, date: date, folder: "/")
     issue.stories = Dictionary(uniqueKeysWithValues: stories.map { ($0.id, $0) })
@@ -69,7 +73,8 @@ struct TestIssue {
       page.placements = content.1
       return page
     }
-    let makeup = Makeup(composer: Composer(shaper: SquareShaper()), pictures: pictures)
+    let makeup = Makeup(
+      composer: Composer(shaper: SquareShaper()), limits: limits, pictures: pictures)
     var rests: [JumpTarget: Remainder] = [:]
     return issue.pages.map { page in
       var waiting: [String: Remainder] = [:]

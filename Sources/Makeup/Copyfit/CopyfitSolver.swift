@@ -71,6 +71,16 @@ struct CopyfitSolver {
   }
 }
 
+extension StorySetting {
+  /// The story as levers make it fit, those of its slot where none are named.
+  func solved(_ levers: Copyfit? = nil, fillers: [Filler]) -> StoryTrial {
+    var solver = CopyfitSolver(
+      self, levers ?? desk.copyfit(of: place.slot), fillers: fillers, trials: desk.limits.trials)
+    defer { if solver.isStopped { desk.stopped.insert(place.slot.name) } }
+    return solver.solved()
+  }
+}
+
 extension StoryTrial {
   /// All text stands, and less than a line is free in every leg.
   var fits: Bool { result.excessLines == 0 && slack < legCount }

@@ -100,7 +100,12 @@ struct LeverMove {
 extension StorySetting {
   /// What each lever did, and how much less the story would fit without it.
   func moves(of trial: StoryTrial) -> [LeverMove] {
-    desk.copyfit(of: place.slot).levers.flatMap { moves(of: $0.lever, in: trial) }
+    var levers = desk.copyfit(of: place.slot).levers.map(\.lever)
+    // Text that goes on elsewhere breaks as it should whatever is allowed.
+    if trial.jumps {
+      levers.append(contentsOf: [Lever.pull, .jump].filter { !levers.contains($0) })
+    }
+    return levers.flatMap { moves(of: $0, in: trial) }
   }
 
   private func moves(of lever: Lever, in trial: StoryTrial) -> [LeverMove] {

@@ -22,6 +22,23 @@ extension Slot {
   }
 }
 
+extension Slot {
+  /// The slot before lines were traded.
+  func before(_ trades: [Trade]) -> Slot {
+    var slot = self
+    for trade in trades.reversed() {
+      var lines = slot.area.lines
+      if trade.upper == name {
+        lines = lines.lowerBound...max(lines.lowerBound, lines.upperBound - trade.lines)
+      } else if trade.lower == name {
+        lines = min(lines.upperBound, lines.lowerBound - trade.lines)...lines.upperBound
+      }
+      slot.area = GridArea(columns: slot.area.columns, lines: lines)
+    }
+    return slot
+  }
+}
+
 extension PageDesk {
   /// Trades between stories that stand one over the other in the same columns, from the head of the
   /// page down.
@@ -29,16 +46,39 @@ extension PageDesk {
   /// Each edge is moved once, by as little as makes both stories fit with the levers that come
   /// before `trade`, or else by what helps most; no slot changes by more than its bound.
   func traded() -> (layout: PageLayout, trades: [Trade]) {
+    var flows: [String: TextFlow] = [:]
+    let free = traded(.freely, &flows)
+    // A story may give lines that it needs itself and get them from the next: where none come, it
+    // keeps its own.
+    let names = Set(free.trades.flatMap { [$0.upper, $0.lower] }).sorted()
+    let hasLost = names.contains { name in
+      guard let before = page.layout.slot(name).flatMap({ fitted($0, &flows) }),
+        let after = free.layout.slot(name).flatMap({ fitted($0, &flows) })
+      else { return false }
+      return after.result.excessLines > before.result.excessLines
+    }
+    return hasLost ? traded(.withoutLoss, &flows) : free
+  }
+
+  /// How a story gives lines.
+  private enum Giving {
+    /// Even such as it needs itself.
+    case freely
+    case withoutLoss
+  }
+
+  private func traded(_ giving: Giving, _ flows: inout [String: TextFlow])
+    -> (layout: PageLayout, trades: [Trade])
+  {
     var layout = page.layout
     var done: [Trade] = []
-    var flows: [String: TextFlow] = [:]
     for (upper, lower) in layout.edges {
       let bounds = [upper, lower].map { name in
         let used = done.filter { $0.upper == name || $0.lower == name }.map { abs($0.lines) }
         return (layout.slot(name)?.copyfit(styles)[.trade] ?? 0) - used.reduce(0, +)
       }
       guard let most = bounds.min(), most > 0,
-        let lines = bestTrade(upper, lower, most: most, in: layout, &flows)
+        let lines = bestTrade(upper, lower, most: most, giving, in: layout, &flows)
       else { continue }
       let trade = Trade(upper: upper, lower: lower, lines: lines)
       layout = layout.after(trade)
@@ -48,10 +88,11 @@ extension PageDesk {
   }
 
   private func bestTrade(
-    _ upper: String, _ lower: String, most: Int, in layout: PageLayout,
+    _ upper: String, _ lower: String, most: Int, _ giving: Giving, in layout: PageLayout,
     _ flows: inout [String: TextFlow]
   ) -> Int? {
     var best: (lines: Int, cost: Int)?
+    var over = [Int.max, .max]
     for lines in [0] + (1...most).flatMap({ [$0, -$0] }) {
       let traded = layout.after(Trade(upper: upper, lower: lower, lines: lines))
       guard let first = traded.slot(upper).flatMap({ fitted($0, &flows) }),
@@ -59,6 +100,9 @@ extension PageDesk {
       else { return best?.lines == 0 ? nil : best?.lines }
       let fit = first.fits && second.fits
       if fit, lines == 0 { return nil }
+      let now = [first.result.excessLines, second.result.excessLines]
+      if lines == 0 { over = now }
+      if giving == .withoutLoss, zip(now, over).contains(where: >) { continue }
       let cost = first.cost + second.cost + abs(lines) * 4
       if best.map({ cost < $0.cost }) ?? true { best = (lines, cost) }
       if fit { break }
@@ -82,9 +126,7 @@ extension PageDesk {
     let setting = StorySetting(story, part, place, flow: flow, on: self)
     guard !setting.trial().rows.isEmpty else { return nil }
     let before = slot.copyfit(styles).levers.prefix { $0.lever != .trade }
-    var solver = CopyfitSolver(
-      setting, Copyfit(Array(before)), fillers: unusedFillers, trials: limits.trials)
-    return solver.solved()
+    return setting.solved(Copyfit(Array(before)), fillers: unusedFillers)
   }
 }
 

@@ -26,14 +26,17 @@ final class PageDesk {
   /// See `sharedSize(of:)`.
   var sharedSizes: [String: Length?] = [:]
   var usedFillers: [Filler] = []
+  /// Slots whose story used its trials up, here or when lines were traded.
+  var stopped: Set<String>
   let limits: CopyfitLimits
 
   init(
     page: Page, issue: Issue, edition: Edition?, composer: Composer,
     pictures: @escaping (String) -> PixelSize?, remainders: [String: Remainder],
-    limits: CopyfitLimits = CopyfitLimits(), trades: [Trade] = []
+    limits: CopyfitLimits = CopyfitLimits(), trades: [Trade] = [], stopped: Set<String> = []
   ) {
     self.trades = trades
+    self.stopped = stopped
     self.limits = limits
     self.page = page
     self.issue = issue

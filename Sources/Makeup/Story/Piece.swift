@@ -7,6 +7,14 @@ enum Piece {
   /// A subhead or item head: one line of type, with free lines above that vanish at a leg's head.
   case heading(Line, block: Int, style: TextStyle, linesAbove: Int, subject: Subject.Part)
   case table(Table)
+
+  /// The block of the story that it was made of.
+  var block: Int {
+    switch self {
+    case .paragraph(_, let block, _, _), .heading(_, let block, _, _, _): block
+    case .table(let table): table.block
+    }
+  }
 }
 
 /// A table: rows of cells, each row a line high; the first one is the heading.
@@ -16,6 +24,9 @@ struct Table {
   /// Rows of the story's table that were set elsewhere.
   let skipped: Int
   let style: TextStyle
+
+  /// The rows that it begins a leg's foot with, or it goes to the next leg.
+  var fewestRows: Int { min(3, rows.count) }
 
   /// Where each column starts and ends in a measure: as wide as its widest cell, and an equal share
   /// of what is left.

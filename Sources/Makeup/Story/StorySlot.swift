@@ -40,19 +40,17 @@ extension PageDesk {
     reportUnplaced(setting, part)
 
     guard !setting.trial().rows.isEmpty else { return reportNoRoom(story, place) }
-    var solver = CopyfitSolver(
-      setting, copyfit(of: place.slot), fillers: unusedFillers, trials: limits.trials)
     let trial: StoryTrial
     if let jump, setting.trial().result.rest != nil {
       trial = jumping(setting, to: jump)
     } else {
-      trial = solver.solved()
+      trial = setting.solved(fillers: unusedFillers)
     }
     reportNoRoom(for: setting, trial)
     reportCovered(trial, story)
     print(trial, story, part)
+    if stopped.contains(place.slot.name) { reportStopped(story, place) }
     record(trial, setting, jumps: jump != nil)
-    if solver.isStopped { reportStopped(story, place) }
   }
 
   /// All pieces of a story in a story slot, with what stands over and after its body.
@@ -76,6 +74,7 @@ extension PageDesk {
     let choices = jumpChoices(setting, to: jump.value, held: leavesPage ? 1 : 0)
     let all = setting.trial(choices.without(.jump))
     var trial = setting.trial(choices)
+    reportBreak(setting, trial, to: jump)
     if let rest = trial.result.rest {
       leave(remainder(setting, rest), for: jump.value)
     }

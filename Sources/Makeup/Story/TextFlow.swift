@@ -44,15 +44,18 @@ final class TextFlow {
       }
       switch piece {
       case .paragraph(let paragraph, let block, _, nil):
+        cursor = spaced(cursor, before: index, rows)
         result.starts[index] = cursor
-        let open = Array(rows[min(cursor, rows.count)...])
+        let open = Array(rows[cursor...])
         cursor = rows.count - set(paragraph, block, at: index, in: open, way, &result)
       case .paragraph(let paragraph, let block, _, let cap?):
+        cursor = spaced(cursor, before: index, rows)
         cursor =
           rows.count - set(cap, paragraph, block, at: index, rows, from: cursor, way, &result)
       case .heading(let line, let block, let style, let given, let part):
         let above = part == .subhead ? way.linesAbove(given) : given
-        let free = linesAbove(above, part, at: index, rows, &cursor, &result)
+        let free = linesAbove(
+          max(above, isTable(index - 1) ? 1 : 0), part, at: index, rows, way, &cursor, &result)
         passNarrowRows(line.width, free, rows, &cursor, &result)
         guard cursor + free < rows.count else {
           result.rest = (index, 0)
@@ -65,7 +68,9 @@ final class TextFlow {
             line: line, row: row, part: part, style: style, block: block,
             shift: style.shift(line, row.measure)))
         cursor += free + 1
-      case .table(let table): set(table, at: index, rows, &cursor, &result)
+      case .table(let table):
+        cursor = spaced(cursor, before: index, rows)
+        set(table, at: index, rows, &cursor, &result)
       }
     }
     return result
@@ -74,16 +79,36 @@ final class TextFlow {
   /// The free lines over a heading; a subhead that would have less than two lines of text under it
   /// goes to the next leg.
   private func linesAbove(
-    _ above: Int, _ part: Subject.Part, at index: Int, _ rows: [TextRow], _ cursor: inout Int,
-    _ result: inout FlowResult
+    _ above: Int, _ part: Subject.Part, at index: Int, _ rows: [TextRow], _ way: FlowWay,
+    _ cursor: inout Int, _ result: inout FlowResult
   ) -> Int {
     guard cursor < rows.count, !rows[cursor].startsLeg else { return 0 }
-    let below = part == .subhead && index + 1 < pieces.count ? 2 : 0
-    guard rowsLeft(in: rows, from: cursor) < above + 1 + below else { return above }
+    let below = part == .subhead ? rowsWanted(under: index) : 0
+    let left = rowsLeft(in: rows, from: cursor)
+    if left > above + 1 + below { return above }
+    if left == above + 1 + below {
+      let start = cursor + above + 1
+      guard below > 0, leavesWidow(after: index, rows[start...], way) else { return above }
+    }
     let next = endOfLeg(rows, from: cursor)
     result.holes += next - cursor
     cursor = next
     return 0
+  }
+
+  /// Rows that stand under a subhead in its leg: two of text, or as many as a table begins with.
+  private func rowsWanted(under index: Int) -> Int {
+    guard index + 1 < pieces.count else { return 0 }
+    guard case .table(let table) = pieces[index + 1] else { return 2 }
+    return table.fewestRows
+  }
+
+  /// Whether the paragraph under a subhead has a last line that would head the next leg, so that of
+  /// the two lines left here one would have to go along with it.
+  private func leavesWidow(after index: Int, _ rows: ArraySlice<TextRow>, _ way: FlowWay) -> Bool {
+    guard case .paragraph(let paragraph, _, _, nil) = pieces[index + 1] else { return false }
+    return widow(lines(of: paragraph, at: index + 1, in: rows, way).count - 1, in: Array(rows))
+      != nil
   }
 
   /// A heading that a row beside an obstacle does not hold goes down to the next one of its leg
@@ -162,72 +187,6 @@ final class TextFlow {
     last > 0 && last < rows.count && rows[last].startsLeg ? last : nil
   }
 
-  // MARK: - Tables
-
-  /// Sets a table; where it goes on in another leg its heading is repeated.
-  private func set(
-    _ table: Table, at index: Int, _ rows: [TextRow], _ cursor: inout Int,
-    _ result: inout FlowResult
-  ) {
-    guard let heading = table.rows.first else { return }
-    let fewest = min(3, table.rows.count)
-    if cursor < rows.count, !rows[cursor].startsLeg, rowsLeft(in: rows, from: cursor) < fewest {
-      let next = endOfLeg(rows, from: cursor)
-      result.holes += next - cursor
-      cursor = next
-    }
-    var startsPart = true
-    for (number, cells) in table.rows.dropFirst().enumerated() {
-      if cursor < rows.count, rows[cursor].startsLeg { startsPart = true }
-      if startsPart {
-        if number > 0, cursor > 0 { rule(rows[cursor - 1], .foot, 0.75, &result) }
-        guard cursor + 1 < rows.count else {
-          return leave(table, from: number, at: index, &result)
-        }
-        rule(rows[cursor], .top, 0.75, &result)
-        place(heading, 0, of: table, on: rows[cursor], &result)
-        rule(rows[cursor], .foot, 0.25, &result)
-        cursor += 1
-        startsPart = false
-      }
-      guard cursor < rows.count else { return leave(table, from: number, at: index, &result) }
-      place(cells, table.skipped + number + 1, of: table, on: rows[cursor], &result)
-      cursor += 1
-    }
-    if table.rows.count == 1, cursor < rows.count {
-      place(heading, 0, of: table, on: rows[cursor], &result)
-      cursor += 1
-    }
-    if cursor > 0, cursor <= rows.count { rule(rows[cursor - 1], .foot, 0.75, &result) }
-  }
-
-  private func leave(_ table: Table, from number: Int, at index: Int, _ result: inout FlowResult) {
-    result.rest = (index, number)
-    let left = table.rows.dropFirst(number + 1)
-    result.excessLines += left.count
-    result.excessCharacters += left.joined().reduce(0) { $0 + $1.text.count }
-  }
-
-  private func rule(
-    _ row: TextRow, _ edge: SetRule.Edge, _ width: Double, _ result: inout FlowResult
-  ) {
-    result.rules.append(SetRule(row: row, edge: edge, width: .points(width)))
-  }
-
-  /// The first column starts flush, the others are centred.
-  private func place(
-    _ cells: [Line], _ number: Int, of table: Table, on row: TextRow, _ result: inout FlowResult
-  ) {
-    for (column, (cell, span)) in zip(cells, table.columns(in: row.measure)).enumerated() {
-      let free = max(.zero, span.width - cell.width)
-      result.lines.append(
-        SetLine(
-          line: cell, row: row, part: .table, style: table.style, block: table.block,
-          cell: TableCell(row: number, column: column),
-          shift: span.from + (column == 0 ? .zero : free / 2), end: span.to))
-    }
-  }
-
   // MARK: - Breaking
 
   /// The lines of a paragraph in rows, a line more or fewer where the way has it so.
@@ -303,13 +262,13 @@ final class TextFlow {
     return ColumnShape(spaces: spaces)
   }
 
-  private func endOfLeg(_ rows: [TextRow], from start: Int) -> Int {
+  func endOfLeg(_ rows: [TextRow], from start: Int) -> Int {
     var next = start + 1
     while next < rows.count, !rows[next].startsLeg { next += 1 }
     return next
   }
 
-  private func rowsLeft(in rows: [TextRow], from start: Int) -> Int {
+  func rowsLeft(in rows: [TextRow], from start: Int) -> Int {
     endOfLeg(rows, from: start) - start
   }
 }
