@@ -115,7 +115,7 @@ extension Press {
 
     func run() throws {
       let report = PressRoom.cancel(place.output)
-      Console.printFound(report, as: .text)
+      Console.print(report, as: .text)
       try Console.exit(for: report)
     }
   }
