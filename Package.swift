@@ -74,7 +74,7 @@ let package = Package(
       ],
       resources: [.copy("Web")], swiftSettings: strict),
     .target(
-      name: "Delivery", dependencies: ["Newspaper", "Intake", "CCUPS", grdb],
+      name: "Delivery", dependencies: ["Newspaper", "Intake", "CCUPS", "CSodium", grdb],
       swiftSettings: strict),
     .executableTarget(
       name: "forme",
@@ -116,7 +116,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "DeliveryTests", dependencies: ["Newspaper", "Intake", "Delivery", "TestSupport"],
+      name: "DeliveryTests",
+      dependencies: ["Newspaper", "Intake", "Delivery", "TestSupport", "forme"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "forme"], swiftSettings: safe),

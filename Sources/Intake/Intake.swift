@@ -2,6 +2,7 @@
 //
 // - `issue(at:layouts:)`: `issue.yaml`, `publication.yaml`, layouts, styles and stories of an issue
 // - `press(of:named:over:)`: `press.yaml`
+// - `plant(named:)`: `plant.yaml`
 // - `typefaces(at:)`: `fonts.yaml`
 // - `schemas()`: the JSON Schema of every file, from the same tables that read them
 //
@@ -53,6 +54,17 @@ public enum Intake {
     return (settings, reading.report)
   }
 
+  /// Reads where files go and how they are called there; nil when they cannot be sent.
+  public static func plant(named file: String) -> (plant: Plant?, report: Report) {
+    var reading = Reading()
+    let place = FilePath(name: file, path: file)
+    guard let tree = reading.yaml(place, code: "plant.missing", subject: file, at: nil),
+      let checked = reading.check(tree, as: PlantFile.record)
+    else { return (nil, reading.report) }
+    let plant = PlantFile.plant(checked, in: place.folder, reading: &reading)
+    return (reading.report.hasErrors ? nil : plant, reading.report)
+  }
+
   /// Reads the roles of `fonts.yaml` in a folder.
   public static func typefaces(at folder: String) -> (typefaces: Typefaces?, report: Report) {
     var reading = Reading()
@@ -67,7 +79,7 @@ public enum Intake {
       ("publication", PublicationFile.record), ("issue", IssueFile.record),
       ("layout", LayoutFile.record), ("sheet", LayoutFile.sheet),
       ("styles", StyleFile.record), ("fonts", FontsFile.record), ("story", StoryFile.record),
-      ("press", PressFile.record),
+      ("press", PressFile.record), ("plant", PlantFile.record),
     ].map { name, record in (name, Schema.text(of: record, named: name)) }
   }
 }

@@ -107,7 +107,10 @@ enum PressFile {
     if let keys = checked.record("fileNames") {
       for (key, name) in [("page", \FileNames.page), ("issue", \FileNames.issue)] {
         guard let written = keys.located(key) else { continue }
-        if let template = template(written, key, &reading) {
+        let fields = FileNameTemplate.Field.ofPressFiles.filter {
+          key == "page" || $0 != .page && $0 != .section
+        }
+        if let template = reading.template(written, key, fields: fields) {
           press.fileNames[keyPath: name] = template
         }
       }
@@ -200,73 +203,5 @@ enum PressFile {
       "\(low): \(lowest.formatted(places: 2)) is more than \(high), "
         + highest.formatted(places: 2),
       hints: ["write \(low) lower, or \(high) higher"])
-  }
-
-  // MARK: - File names
-
-  private static func template(
-    _ written: Located<String>, _ key: String, _ reading: inout Reading
-  ) -> FileNameTemplate? {
-    func fault(_ summary: String, _ hints: [String]) {
-      reading.fault("fileName.form", key, at: written.at, "\(key): \(summary)", hints: hints)
-    }
-    var template = FileNameTemplate([], at: written.at)
-    var rest = Substring(written.value)
-    while !rest.isEmpty {
-      let text = rest.prefix { $0 != "{" && $0 != "}" }
-      if !text.isEmpty { template.parts.append(.text(String(text))) }
-      rest = rest.dropFirst(text.count)
-      guard let brace = rest.first else { break }
-      guard brace == "{", let end = rest.firstIndex(of: "}") else {
-        fault("a brace without its partner", ["write fields as {page} or {page:2}"])
-        return nil
-      }
-      let inside = rest[rest.index(after: rest.startIndex)..<end]
-      guard let part = field(inside, written, key, &reading) else { return nil }
-      template.parts.append(part)
-      rest = rest[rest.index(after: end)...]
-    }
-    let plain = template.parts.compactMap { if case .text(let text) = $0 { text } else { nil } }
-    if template.parts.isEmpty || plain.joined().contains(where: { "/\\\0".contains($0) })
-      || written.value.hasPrefix(".")
-    {
-      fault(
-        "“\(written.value)” cannot be a file's name",
-        ["write a name without / and without a point in front"])
-      return nil
-    }
-    if written.value.lowercased().hasSuffix(".pdf") {
-      fault(".pdf is added to the name", ["leave .pdf out"])
-      return nil
-    }
-    return template
-  }
-
-  /// `page` or `page:2`.
-  private static func field(
-    _ inside: Substring, _ written: Located<String>, _ key: String, _ reading: inout Reading
-  ) -> FileNameTemplate.Part? {
-    let words = inside.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = words.first.map(String.init) ?? ""
-    let known = FileNameTemplate.Field.allCases.filter {
-      key == "page" || $0 != .page && $0 != .section
-    }
-    guard let field = known.first(where: { $0.rawValue == name }) else {
-      let names = known.map(\.rawValue)
-      reading.fault(
-        "fileName.field", key, at: written.at, "\(key): there is no field {\(name)} here",
-        hints: suggestion(for: name, among: names).map { ["write {\($0)}"] }
-          ?? ["use one of " + names.map { "{\($0)}" }.joined(separator: ", ")])
-      return nil
-    }
-    guard words.count == 2 else { return .field(field) }
-    guard field.isNumber, let digits = Int(words[1]), (1...9).contains(digits) else {
-      reading.fault(
-        "fileName.form", key, at: written.at,
-        "\(key): {\(inside)} does not say to how many digits a number is padded",
-        hints: ["write {page:2}, or {\(name)}"])
-      return nil
-    }
-    return .field(field, digits: digits)
   }
 }

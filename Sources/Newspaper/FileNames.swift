@@ -34,6 +34,8 @@ public struct FileNameTemplate: Hashable, Sendable {
     /// 2026-12-31.
     case date
     case year
+    /// The last two digits of the year.
+    case shortYear
     case month
     case day
     /// The edition's code.
@@ -44,14 +46,31 @@ public struct FileNameTemplate: Hashable, Sendable {
     case page
     /// 版名.
     case section
+    /// The code of the zone at the plant: that of our edition.
+    case zone
+    /// Which state of the file it is: A, B, C as it is delivered again.
+    case version
+    /// Whether it prints in `black` or in `colour`.
+    case colour
+    /// The plate of a signature.
+    case plate
 
     /// Whether it can be padded with zeros.
     public var isNumber: Bool {
       switch self {
-      case .number, .year, .month, .day, .page: true
+      case .number, .year, .shortYear, .month, .day, .page: true
       default: false
       }
     }
+
+    /// The fields of press files as they are written, and of those as plants want them called.
+    public static let ofPressFiles: [Field] = [
+      .folder, .title, .latinName, .number, .date, .year, .shortYear, .month, .day, .edition,
+      .editionName, .page, .section,
+    ]
+
+    /// The fields of files at a plant.
+    public static let atPlants: [Field] = ofPressFiles + [.zone, .version, .colour, .plate]
   }
 
   /// A piece of the name.

@@ -84,8 +84,9 @@ public struct BuiltEdition: Sendable {
       }
     }
     let manifest = Manifest(
-      publication: issue.publication.name, number: issue.number, date: issue.date.iso,
-      edition: edition?.name, files: files)
+      publication: issue.publication.name, latinName: issue.publication.latinName,
+      number: issue.number, date: issue.date.iso, edition: edition?.name, code: edition?.code,
+      files: files)
     do throws(OutputFile.Failure) {
       try OutputFile.write(manifest.json(), to: "\(place)/manifest.json")
     } catch {
@@ -96,15 +97,18 @@ public struct BuiltEdition: Sendable {
 
   /// The files that make up the edition, in the order of the manifest.
   private var deliveries: [Delivery] {
+    let sections = Dictionary(
+      issue.pages(of: edition).map { ($0.number, $0.section) }, uniquingKeysWith: { $1 })
     var deliveries = pages.map { page in
       Delivery(
         file: fileNames.page(page.number, of: issue, edition), pdf: page.pdf,
-        pages: [page.number])
+        pages: [page.number], section: sections[page.number])
     }
     if isComplete {
       deliveries.append(
         Delivery(
-          file: fileNames.whole(issue, edition), pdf: whole.pdf, pages: pages.map(\.number)))
+          file: fileNames.whole(issue, edition), pdf: whole.pdf, pages: pages.map(\.number),
+          kind: .issue))
     }
     return deliveries
   }
@@ -115,6 +119,8 @@ private struct Delivery: Sendable {
   let file: String
   let pdf: [UInt8]?
   let pages: [Int]
+  var kind = Manifest.File.Kind.page
+  var section: String?
 
   /// Writes the file beside its place; without a PDF what an earlier run left is removed.
   func draft(in folder: String) -> Result<OutputFile.Draft?, OutputFile.Failure> {
@@ -133,7 +139,8 @@ private struct Delivery: Sendable {
     Result { () throws(OutputFile.Failure) in
       guard let pdf, let draft = try draft.get() else { return nil }
       try draft.settle()
-      return Manifest.File(name: file, content: pdf, pages: pages)
+      return Manifest.File(
+        name: file, content: pdf, pages: pages, kind: kind, section: section)
     }
   }
 }

@@ -59,11 +59,13 @@ extension FileNames {
       case .number: String(issue.number)
       case .date: date.iso
       case .year: String(date.year)
+      case .shortYear: two(date.year % 100)
       case .month: two(date.month)
       case .day: two(date.day)
       case .edition: edition?.code
       case .editionName: edition?.name
       case .page, .section: ofPage(field)
+      case .zone, .version, .colour, .plate: nil
       }
     } + ".pdf"
   }

@@ -14,32 +14,75 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var sha256: String
     /// The pages in it.
     public var pages: [Int]
+    /// What it is to a plant.
+    public var kind: Kind
+    /// 版名 of a page.
+    public var section: String?
+    /// The plates it needs.
+    public var colour: Colour
+    /// Sheet and side of an imposed plate, such as A1F.
+    public var plate: String?
 
     /// Lists a file.
-    public init(name: String, content: [UInt8], pages: [Int]) {
+    public init(
+      name: String, content: [UInt8], pages: [Int], kind: Kind, section: String? = nil,
+      plate: String? = nil
+    ) {
       self.name = name
       bytes = content.count
       sha256 = Digest.sha256(content)
       self.pages = pages
+      self.kind = kind
+      self.section = section
+      self.plate = plate
+      colour = Colour(of: content)
     }
 
-    /// Lists a file whose sum is known.
-    init(name: String, bytes: Int, sha256: String, pages: [Int]) {
+    /// Which plates a page needs.
+    public enum Colour: String, Codable, Hashable, Sendable {
+      /// Black alone.
+      case black
+      /// More than black.
+      case colour
+
+      /// Judges a finished file.
+      init(of pdf: [UInt8]) { self = InkUse(of: pdf) == .black ? .black : .colour }
+    }
+
+    /// What a file is to a plant.
+    public enum Kind: String, Codable, Hashable, Sendable {
+      /// One page.
+      case page
+      /// All pages of an edition.
+      case issue
+      /// Pages imposed on one side of a sheet.
+      case plate
+    }
+
+    /// Lists a file of the store.
+    init(name: String, stored: PageFile, pages: [Int], kind: Kind, section: String? = nil) {
       self.name = name
-      self.bytes = bytes
-      self.sha256 = sha256
+      bytes = stored.bytes
+      sha256 = stored.sha256
+      colour = stored.colour ?? .colour
       self.pages = pages
+      self.kind = kind
+      self.section = section
     }
   }
 
   /// The publication's name.
   public var publication: String
+  /// Its name in Latin letters.
+  public var latinName: String?
   /// The issue's number.
   public var number: Int
   /// ISO 8601, such as 2026-12-31.
   public var date: String
   /// The edition's name; nil when there is only the one.
   public var edition: String?
+  /// The edition's code.
+  public var code: String?
   /// 版次: the letter of a version made after the first, such as B; nil for the first.
   public var version: String?
   /// The files in page order.

@@ -8,7 +8,7 @@ import Testing
     ("story", "Stories"), ("layout", "DrawingALayout"), ("sheet", "DrawingALayout"),
     ("publication", "PublicationInksAndFonts"), ("styles", "PublicationInksAndFonts"),
     ("fonts", "PublicationInksAndFonts"), ("issue", "IssuesAndEditions"),
-    ("press", "PressRuns"),
+    ("press", "PressRuns"), ("plant", "Delivery"),
   ]
 
   @Test(arguments: keyArticles)
@@ -30,6 +30,7 @@ import Testing
   /// The first cells of an article's tables are keys and words that its files know.
   @Test(arguments: [
     "Stories", "DrawingALayout", "PublicationInksAndFonts", "IssuesAndEditions", "PressRuns",
+    "Delivery",
   ])
   func everyKeyDescribedIsThere(article: String) throws {
     let schemas = Set(Self.keyArticles.filter { $0.1 == article }.map(\.0))

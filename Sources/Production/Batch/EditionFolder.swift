@@ -19,26 +19,30 @@ struct EditionFolder {
     var report = OutputFolder.prepare(place)
     if report.hasErrors { return report }
     var files: [Manifest.File] = []
-    func put(_ file: PageFile?, as name: String, pages: [Int]) throws(StoreFault) {
+    func put(
+      _ file: PageFile?, as name: String, pages: [Int], kind: Manifest.File.Kind,
+      section: String? = nil
+    ) throws(StoreFault) {
       guard let file else {
         try? FileManager.default.removeItem(atPath: "\(place)/\(name)")
         return
       }
       try store.place(file.name, at: "\(place)/\(name)")
       files.append(
-        Manifest.File(name: name, bytes: file.bytes, sha256: file.sha256, pages: pages))
+        Manifest.File(name: name, stored: file, pages: pages, kind: kind, section: section))
     }
     do throws(StoreFault) {
       for page in edition.pages {
-        try put(made(page), as: page.file, pages: [page.number])
+        try put(made(page), as: page.file, pages: [page.number], kind: .page, section: page.section)
       }
-      try put(made(nil), as: edition.wholeFile, pages: edition.pages.map(\.number))
+      try put(made(nil), as: edition.wholeFile, pages: edition.pages.map(\.number), kind: .issue)
     } catch {
       report.add(error.diagnostic)
     }
     let manifest = Manifest(
-      publication: edition.publication, number: edition.number, date: edition.date,
-      edition: edition.title, version: edition.version == 1 ? nil : edition.versionLetter,
+      publication: edition.publication, latinName: edition.latinName, number: edition.number,
+      date: edition.date, edition: edition.title, code: edition.code,
+      version: edition.version == 1 ? nil : edition.versionLetter,
       files: files)
     do throws(OutputFile.Failure) {
       try OutputFile.sync(folder: place)

@@ -69,15 +69,20 @@ struct PlannedEdition: Sendable {
     var isHeld: Bool
     /// The edition whose own page it is; nil for a page that all share.
     var ownEdition: String?
+    /// 版名.
+    var section: String
   }
 
   var issue: Int
   /// Its folder: `0512-east`.
   var name: String
   var publication: String
+  var latinName: String?
   var number: Int
   var date: String
   var title: String?
+  /// The edition's code.
+  var code: String?
   var pages: [Page]
   /// The unit of the file of all pages, and its name in the folder; nil when a page is held.
   var whole: (unit: Int, file: String)?
@@ -223,14 +228,16 @@ private struct PlanningDesk {
         PlannedEdition.Page(
           number: page.number, unit: unit, stored: UnitNames.pdf(key, page: page.number),
           file: builder.settings.fileNames.page(page.number, of: whole, edition),
-          isHeld: builder.held.contains(page.number), ownEdition: chain.edition?.code)
+          isHeld: builder.held.contains(page.number), ownEdition: chain.edition?.code,
+          section: page.section)
       }
     }
     pages.sort { $0.number < $1.number }
     let file = builder.settings.fileNames.whole(whole, edition)
     var planned = PlannedEdition(
-      issue: issue, name: name, publication: whole.publication.name, number: whole.number,
-      date: whole.date.iso, title: edition?.name, pages: pages, wholeFile: file)
+      issue: issue, name: name, publication: whole.publication.name,
+      latinName: whole.publication.latinName, number: whole.number, date: whole.date.iso,
+      title: edition?.name, code: edition?.code, pages: pages, wholeFile: file)
     if builder.held.isEmpty, !pages.isEmpty {
       planned.whole = (try planWhole(pages, edition, name), file)
     }

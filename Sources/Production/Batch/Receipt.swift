@@ -57,6 +57,8 @@ struct PageFile: Codable, Hashable, Sendable {
   var name: String
   var bytes: Int
   var sha256: String
+  /// Nil in receipts of earlier versions.
+  var colour: Manifest.File.Colour?
 }
 
 extension Receipt {

@@ -195,7 +195,7 @@ final class Workbench {
       let file = page.pdf.map { pdf in
         PageFile(
           name: UnitNames.pdf(unit.key, page: page.number), bytes: pdf.count,
-          sha256: Digest.sha256(pdf))
+          sha256: Digest.sha256(pdf), colour: Manifest.File.Colour(of: pdf))
       }
       if let file, let pdf = page.pdf { files.append((file.name, pdf)) }
       entries.append(
