@@ -85,7 +85,8 @@ final class PrinterLine {
   private func jobs(_ which: String) throws(PrinterFault) -> [PrinterJob] {
     let request = request(IPP_OP_GET_JOBS)
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", nil, which)
-    for attribute in ["job-id", "job-name", "job-state"] {
+    // Asked for these three alone, cupsd leaves out the names of jobs that it has not in memory.
+    for attribute in ["job-id", "job-name", "job-state", "job-impressions-completed"] {
       if let list = ippFindAttribute(request, "requested-attributes", IPP_TAG_KEYWORD) {
         var list: OpaquePointer? = list
         ippSetString(request, &list, ippGetCount(list), attribute)

@@ -1,5 +1,6 @@
 import FlyingFox
 import Foundation
+import Intake
 import Newspaper
 import Production
 
@@ -143,7 +144,7 @@ extension ProofDesk {
   }
 }
 
-extension SourceEdit.Change {
+extension SourceChange {
   /// What was changed, in a word for the log.
   fileprivate var word: String {
     switch self {
