@@ -12,8 +12,9 @@ struct EditionFolder {
     edition.version == 1 ? edition.name : "\(edition.name)-\(edition.versionLetter)"
   }
 
-  /// Puts the files in place; `made` gives the file of a page, and of all pages for nil. What is held
-  /// back is taken away where an earlier run left it.
+  /// Puts the files in place; `made` gives the file of a page, and of all pages for nil.
+  ///
+  /// What is held back is taken away where an earlier run left it.
   func write(_ made: (PlannedEdition.Page?) -> PageFile?) -> Report {
     let place = "\(output)/\(name)"
     var report = OutputFolder.prepare(place)

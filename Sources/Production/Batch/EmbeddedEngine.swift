@@ -41,8 +41,11 @@ final class EmbeddedEngine: Engine {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Starts the workers ahead of the first units.
-  func warmUp(_ count: Int) { while benches.count < min(count, settings.workers), start() {} }
+  /// Starts the workers and lets them open an issue while its units are still being planned.
+  func warmUp(_ issue: IssueOrder) {
+    guard let line = try? JSONEncoder().encode(WorkOrder(issue: issue, units: [])) else { return }
+    while benches.count < settings.workers, start() { benches.last?.worker.send(Array(line)) }
+  }
 
   func submit(_ units: [SubmittedUnit], tier: Tier) {
     queues[tier, default: []] += units

@@ -52,5 +52,6 @@ struct EngineLimits: Hashable, Sendable {
 public enum Tier: Int, Comparable, Sendable, CaseIterable {
   case backCatalogue, edition, late
 
+  /// Whether one waits for the other.
   public static func < (left: Tier, right: Tier) -> Bool { left.rawValue < right.rawValue }
 }

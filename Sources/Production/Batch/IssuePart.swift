@@ -18,7 +18,8 @@ struct IssuePart: Sendable {
     let named = Set(own.flatMap { $0.placements.flatMap(\.content.stories) })
     var told: Set<String> = []
     var issue = whole
-    issue.stories = whole.stories.filter { named.contains($0.key) }
+    issue.stories = [:]
+    for id in named { issue.stories[id] = whole.stories[id] }
     issue.pages = whole.pages(of: chain.edition).map { page in
       if let own = own.first(where: { $0.number == page.number }) { return own }
       var other = Page(number: page.number, section: "", layout: .unseen)
@@ -36,6 +37,14 @@ struct IssuePart: Sendable {
       whole.editions.isEmpty ? [] : [edition ?? Edition(name: "", code: "", pages: [])]
     self.issue = issue
     self.chain = EditionChain(chain: chain.chain, edition: edition)
+  }
+}
+
+extension IssuePart {
+  /// The places in source files that the unit's own pages and stories name, in a stable order.
+  var places: [SourceRange] {
+    let stories = issue.stories.keys.sorted().compactMap { issue.stories[$0] }
+    return Production.places(in: chain.chain.pages) + Production.places(in: stories)
   }
 }
 
@@ -111,8 +120,14 @@ struct KeyMaker {
     digest.put(issue.lunarDate ?? "")
     digest.put(issue.earLines)
     digest.put(issue.editions)
-    digest.put(part.chain.chain.pages.map(\.number))
+    let own = part.chain.chain.pages.map(\.number)
+    digest.put(own)
     for page in issue.pages {
+      guard own.contains(page.number) else {
+        digest.put(page.number)
+        if !page.placements.isEmpty { digest.put(page.placements) }
+        continue
+      }
       var page = page
       let layout = share(of: page.layout)
       digest.put(layout.text, files: layout.files)

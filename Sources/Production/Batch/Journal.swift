@@ -1,10 +1,9 @@
 import FoundationEssentials
 import GRDB
 
-/// 作业簿: what a run knows of its units besides what lies in the store: attempts, states, how long
-/// each took. On local disk, written by one coordinator at a time, read by whoever asks.
+/// 作业簿: what a run knows of its units besides what lies in the store: attempts, states, times.
 ///
-/// The store has the last word on what is published; the journal only on what was tried.
+/// On local disk, written by one coordinator at a time, read by whoever asks. The store has the last word on what is published; the journal only on what was tried.
 struct Journal: Sendable {
   /// Where a unit stands.
   enum State: String, Sendable, CaseIterable {
@@ -87,8 +86,10 @@ struct Journal: Sendable {
     }
   }
 
-  /// Enters units of a run; attempts of earlier runs are forgotten only for units that had failed,
-  /// as running again is somebody's decision to try them again.
+  /// Enters units of a run.
+  ///
+  /// Attempts of earlier runs are forgotten only for units that had ended: running again is
+  /// somebody's decision to try them again.
   func enter(_ units: [(unit: PressUnit, state: State)], run: Int) {
     write { database in
       let statement = try database.cachedStatement(

@@ -311,7 +311,7 @@ private struct PlanningDesk {
     numbers[unit.key] = number
     units.append(unit)
     if let receipt = try store.receipt(of: unit.key) {
-      lazy var known = part.map { places(in: $0) } ?? []
+      lazy var known = part?.places ?? []
       published[unit.key] = UnitResult(receipt, places: { known })
     }
     return number

@@ -37,32 +37,32 @@ public struct PressProgress: Sendable {
 public final class PressRun {
   let order: RunOrder
   let output: String
-  private let store: FolderStore
-  private let clearance: (Issue) async -> Clearance?
-  private let tell: (PressEvent) -> Void
-  private var journal: Journal?
-  private var engine: (any Engine)?
-  private var runNumber = 0
+  let store: FolderStore
+  let clearance: (Issue) async -> Clearance?
+  let tell: (PressEvent) -> Void
+  var journal: Journal?
+  var engine: (any Engine)?
+  var runNumber = 0
 
-  private var units: [PressUnit] = []
-  private var states: [UnitState] = []
-  private var numbers: [String: Int] = [:]
-  private var editions: [EditionProgress] = []
+  var units: [PressUnit] = []
+  var states: [UnitState] = []
+  var numbers: [String: Int] = [:]
+  var editions: [EditionProgress] = []
   /// Editions that wait for a unit.
-  private var waiters: [[Int]] = []
-  private var ready = ReadyUnits()
-  private var folders: [Int: String] = [:]
-  private var nextIssue = 0
-  private var readings = 0
-  private var reports: [IssueReport] = []
-  private var report = Report()
-  private var isUnreadable = false
-  private var clock = RunClock()
+  var waiters: [[Int]] = []
+  var ready = ReadyUnits()
+  var folders: [Int: String] = [:]
+  var nextIssue = 0
+  var readings = 0
+  var reports: [IssueReport] = []
+  var report = Report()
+  var isUnreadable = false
+  var clock = RunClock()
   /// Units that the engine has, and units whose end is not known.
-  private var (submitted, unfinished) = (0, 0)
-  private var lastLook = 0.0
+  var (submitted, unfinished) = (0, 0)
+  var lastLook = 0.0
 
-  private enum UnitState {
+  enum UnitState {
     case waiting, submitted
     case done(UnitResult)
     case failed(String)
@@ -75,7 +75,7 @@ public final class PressRun {
     }
   }
 
-  private struct EditionProgress {
+  struct EditionProgress {
     var edition: PlannedEdition
     var tier: Tier
     /// Units whose end it waits for.
@@ -85,7 +85,7 @@ public final class PressRun {
   }
 
   /// Findings of an issue, to be told in the order of issues and editions whatever ended first.
-  private struct IssueReport {
+  struct IssueReport {
     var reading: Report
     var editions: [Int]
   }
@@ -116,6 +116,7 @@ public final class PressRun {
     report = OutputFolder.prepare(output)
     guard !report.hasErrors, let lock = takeLock() else { return (report, true) }
     store.tidy()
+    let isFirst = unsafe access("\(store.folder)/made", F_OK) != 0
     try? FileManager.default.removeItem(atPath: PressRoom.cancelMark(output))
     PressRoom.note(order, in: output)
     let journal = Journal(PressRoom.journal(output))
@@ -127,6 +128,8 @@ public final class PressRun {
         store: store.folder, log: PressRoom.log(output), timeLimit: order.timeLimit,
         memory: order.memory), lock: lock)
     engine = embedded
+    // Where nothing was ever made there is work for all; else the plan says whether there is any.
+    if isFirst, !order.issues.isEmpty { embedded.warmUp(order.issue(0)) }
     defer { embedded.cancel() }
     clock.pace = journal?.pace() ?? ([:], [:])
     let isFinished = try await loop()
@@ -135,12 +138,12 @@ public final class PressRun {
   }
 
   /// A slip of the pen shall not leave a folder behind.
-  private static func look(for edition: String, in folder: String) throws {
+  static func look(for edition: String, in folder: String) throws {
     let issue = Intake.issue(at: folder, layouts: Installation.layouts).issue
     _ = try issue?.editions(named: edition)
   }
 
-  private func takeLock() -> RunLock? {
+  func takeLock() -> RunLock? {
     do throws(OutputFile.Failure) {
       try OutputFile.makeFolder(store.folder)
       if let lock = try RunLock(PressRoom.lock(output)) { return lock }
@@ -161,7 +164,7 @@ public final class PressRun {
   // MARK: - The loop
 
   /// False when the run was stopped before its end.
-  private func loop() async throws -> Bool {
+  func loop() async throws -> Bool {
     while true {
       try await planAhead()
       submitReady()
@@ -178,9 +181,10 @@ public final class PressRun {
     }
   }
 
-  /// Looks up now and then: for somebody who wants to cancel, or to replace a page. False when the
-  /// run was cancelled.
-  private func lookUp() async throws -> Bool {
+  /// Looks up now and then: for somebody who wants to cancel, or to replace a page.
+  ///
+  /// False when the run was cancelled.
+  func lookUp() async throws -> Bool {
     guard Machine.now - lastLook > 0.1 else { return true }
     lastLook = Machine.now
     tellProgress()
@@ -200,7 +204,7 @@ public final class PressRun {
   }
 
   /// Reads the next issues while there is not enough to do: thousands need not be in memory at once.
-  private func planAhead() async throws {
+  func planAhead() async throws {
     let most = engine?.limits.queue ?? 1
     while nextIssue < order.issues.count, ready.count < most {
       try await plan(issue: nextIssue)
@@ -208,7 +212,7 @@ public final class PressRun {
     }
   }
 
-  private func plan(issue index: Int) async throws {
+  func plan(issue index: Int) async throws {
     if let pages = order.replacing { return try await replace(pages: Set(pages), ofIssue: index) }
     let planned = try await PlannedIssue(
       order, issue: index, numberedFrom: units.count, known: numbers, store: store,
@@ -225,7 +229,7 @@ public final class PressRun {
     enter(planned, versioned, tier: .edition)
   }
 
-  private func note(_ planned: PlannedIssue, issue index: Int) {
+  func note(_ planned: PlannedIssue, issue index: Int) {
     isUnreadable = isUnreadable || !planned.isReadable
     reports.append(IssueReport(reading: planned.report, editions: []))
     tell(
@@ -235,7 +239,7 @@ public final class PressRun {
   }
 
   /// Enters the units and editions of the issue that was noted last.
-  private func enter(_ planned: PlannedIssue, _ planning: [PlannedEdition], tier: Tier) {
+  func enter(_ planned: PlannedIssue, _ planning: [PlannedEdition], tier: Tier) {
     let index = reports.count - 1
     let first = units.count
     for unit in planned.units {
@@ -284,12 +288,12 @@ public final class PressRun {
   }
 
   /// Queues a unit unless it waits for others.
-  private func queue(_ unit: Int, tier: Tier, edition: Int) {
+  func queue(_ unit: Int, tier: Tier, edition: Int) {
     guard units[unit].needs.allSatisfy({ states[$0].isOver }) else { return }
     ready.insert(unit, tier: tier, rank: edition)
   }
 
-  private func submitReady() {
+  func submitReady() {
     guard let engine else { return }
     let most = engine.limits.queue
     var room = most - submitted
@@ -304,7 +308,7 @@ public final class PressRun {
     }
   }
 
-  private func submit(_ unit: Int, tier: Tier) {
+  func submit(_ unit: Int, tier: Tier) {
     let attempts = journal?.attempts(of: units[unit].key) ?? 0
     states[unit] = .submitted
     self.submitted += 1
@@ -325,201 +329,11 @@ public final class PressRun {
     }
   }
 
-  // MARK: - Endings
-
-  /// Takes up what came of a unit; false when no other will fare better.
-  private func take(_ ending: UnitEnding) -> Bool {
-    let unit = units[ending.unit]
-    submitted -= 1
-    switch ending.ending {
-    case .published, .refused:
-      guard let receipt = (try? store.receipt(of: unit.key)) ?? nil else {
-        return tryAgain(ending, because: ending.cause ?? "no receipt lies in the store")
-      }
-      let result = UnitResult(receipt)
-      journal?.set(receipt.isRefused ? .refused : .done, of: unit.key, took: result.took)
-      clock.add(unit, result.took)
-      tellUnit(unit, ending, took: result.took)
-      end(ending.unit, .done(result))
-    case .differs:
-      fail(
-        ending, code: "press.differs", hint: "report this: the same input must give the same page")
-    case .noStore:
-      report.add(
-        Diagnostic(
-          .error, "output.notWritten", subject: store.folder, ending.cause ?? "cannot be written",
-          hints: ["free some space on the disk, then run again: what is done stays"]))
-      journal?.giveBack([unit.key])
-      return false
-    case .again:
-      return tryAgain(ending, because: ending.cause ?? "it came to nothing")
-    }
-    return true
-  }
-
-  private func tryAgain(_ ending: UnitEnding, because cause: String) -> Bool {
-    let unit = units[ending.unit]
-    if !ending.countsAsAttempt { journal?.giveBack([unit.key]) }
-    let attempts = journal?.attempts(of: unit.key) ?? Self.mostAttempts
-    if attempts >= Self.mostAttempts, ending.countsAsAttempt {
-      var ending = ending
-      ending.cause = cause
-      fail(
-        ending, code: "press.unit.failed",
-        hint: "see \(PressRoom.log(output)); look at the photos and advertisements of the page")
-      return true
-    }
-    if ending.countsAsAttempt {
-      journal?.set(.waiting, of: unit.key, cause: cause)
-      var told = ending
-      told.cause = cause
-      tellUnit(unit, told, took: nil)
-    }
-    states[ending.unit] = .waiting
-    let edition = waiters[ending.unit].first ?? 0
-    // Behind the others: what ends workers shall not keep them from the rest.
-    ready.insert(
-      ending.unit, tier: editions.isEmpty ? .edition : editions[edition].tier,
-      rank: ending.countsAsAttempt ? Int.max - Self.mostAttempts + attempts : edition)
-    return true
-  }
-
-  private func fail(_ ending: UnitEnding, code: String, hint: String) {
-    let unit = units[ending.unit]
-    let cause = ending.cause ?? "unknown"
-    journal?.set(.failed, of: unit.key, cause: cause)
-    tellUnit(unit, ending, took: nil)
-    report.add(
-      Diagnostic(
-        .error, code, subject: unit.name,
-        page: unit.kind == .pages ? unit.pages.first : nil,
-        "\(unit.name) could not be made: \(cause)", hints: [hint]))
-    end(ending.unit, .failed(cause))
-  }
-
-  private func end(_ unit: Int, _ state: UnitState) {
-    if !states[unit].isOver { unfinished -= 1 }
-    states[unit] = state
-    for edition in waiters[unit] {
-      editions[edition].left.remove(unit)
-      if let whole = editions[edition].edition.whole?.unit, !states[whole].isOver {
-        dropIfHeld(whole)
-        if case .waiting = states[whole] {
-          queue(whole, tier: editions[edition].tier, edition: edition)
-        }
-      }
-      if editions[edition].left.isEmpty { layOut(edition) }
-    }
-    waiters[unit] = []
-  }
-
-  /// The file of all pages is not made when one of them is held back, in all editions that want it.
-  private func dropIfHeld(_ whole: Int) {
-    guard case .waiting = states[whole], units[whole].needs.allSatisfy({ states[$0].isOver }),
-      waiters[whole].allSatisfy({ hasHeldPage(editions[$0].edition) })
-    else { return }
-    end(whole, .failed("a page of it is held back"))
-    journal?.set(.waiting, of: units[whole].key, cause: "a page of it is held back")
-  }
-
-  private func hasHeldPage(_ edition: PlannedEdition) -> Bool {
-    edition.pages.contains { file(of: $0, edition) == nil }
-  }
-
-  /// The file of a page; nil for one that must not go to press.
-  private func file(of page: PlannedEdition.Page, _ edition: PlannedEdition) -> PageFile? {
-    page.isHeld || refusal(of: page, edition).hasErrors
-      ? nil : result(of: page.unit)?.page(page.number)?.file
-  }
-
-  /// What the proof desk has against a page as it is.
-  private func refusal(of page: PlannedEdition.Page, _ edition: PlannedEdition) -> Report {
-    guard let clearance = edition.clearance,
-      let digest = result(of: page.unit)?.page(page.number)?.digest
-    else { return Report() }
-    return clearance(DeskPage(page.number, edition: page.ownEdition), digest)
-  }
-
-  private func layOut(_ number: Int) {
-    guard !editions[number].isLaidOut, !editions[number].isSuperseded else { return }
-    editions[number].isLaidOut = true
-    let folder = EditionFolder(edition: editions[number].edition, output: output, store: store)
-    let edition = editions[number].edition
-    let isHeld = hasHeldPage(edition)
-    report.add(
-      folder.write { page in
-        if let page { return self.file(of: page, edition) }
-        return isHeld ? nil : edition.whole.flatMap { self.result(of: $0.unit)?.page(0)?.file }
-      })
-    tell(.edition(name: folder.name, summary: summary(of: edition, folder.name)))
-  }
-
-  private func result(of unit: Int) -> UnitResult? {
-    if case .done(let result) = states[unit] { result } else { nil }
-  }
-
-  private func summary(of edition: PlannedEdition, _ name: String) -> String {
-    let held = edition.pages.count { file(of: $0, edition) == nil }
-    let count = edition.pages.count == 1 ? "1 page" : "\(edition.pages.count) pages"
-    return "\(name): \(count)" + (held > 0 ? ", \(held) held back" : "")
-  }
-
-  // MARK: - Telling
-
-  private func tellUnit(_ unit: PressUnit, _ ending: UnitEnding, took: Double?) {
-    tell(
-      .unit(
-        name: unit.name, ending: ending.ending.word, milliseconds: took, cause: ending.cause))
-  }
-
-  private func tellProgress() {
-    var progress = PressProgress()
-    progress.total = units.count
-    var left = 0.0
-    for index in units.indices {
-      switch states[index] {
-      case .done: progress.done += 1
-      case .failed: progress.failed += 1
-      default: left += clock.expected(units[index])
-      }
-    }
-    progress.pagesPerSecond = clock.pagesPerSecond
-    progress.secondsLeft = left / 1000 / Double(max(1, engine?.limits.slots ?? 1))
-    tell(.progress(progress))
-  }
-
-  private func finalReport() -> Report {
-    var all = Report()
-    for issue in reports {
-      all.add(issue.reading)
-      for number in issue.editions where !editions[number].isSuperseded {
-        all.add(findings(of: editions[number].edition))
-      }
-    }
-    all.add(report)
-    return all
-  }
-
-  private func findings(of edition: PlannedEdition) -> Report {
-    var report = Report()
-    let folder = order.issues[edition.issue]
-    for page in edition.pages {
-      let made = result(of: page.unit)?.page(page.number)?.findings ?? []
-      for finding in made + refusal(of: page, edition).diagnostics {
-        report.add(finding.named(from: folder))
-      }
-    }
-    for finding in edition.whole.flatMap({ result(of: $0.unit) })?.page(0)?.findings ?? [] {
-      report.add(finding.named(from: folder))
-    }
-    return report
-  }
-
   // MARK: - Late changes
 
   /// Reads the issue again and gives each edition concerned a new version, of which only the pages
   /// named are made anew, in front of everything else.
-  private func replace(pages: Set<Int>, ofIssue index: Int) async throws {
+  func replace(pages: Set<Int>, ofIssue index: Int) async throws {
     readings += 1
     let planned = try await PlannedIssue(
       order, issue: index, reading: readings,
@@ -543,7 +357,7 @@ public final class PressRun {
     enter(planned, changed, tier: .late)
   }
 
-  private func nothingToReplace(_ pages: Set<Int>, _ issue: String) -> Diagnostic {
+  func nothingToReplace(_ pages: Set<Int>, _ issue: String) -> Diagnostic {
     let list = pages.sorted().map(String.init).joined(separator: ", ")
     return Diagnostic(
       .warning, "press.replace.unchanged", subject: issue,
@@ -551,28 +365,5 @@ public final class PressRun {
       hints: [
         "save the changed story or issue.yaml first", "make the issue with forme press first",
       ])
-  }
-}
-
-extension Ending {
-  fileprivate var word: String {
-    switch self {
-    case .published: "published"
-    case .refused: "held back"
-    case .differs: "differs"
-    case .noStore: "not written"
-    case .again: "failed"
-    }
-  }
-}
-
-extension EngineFault {
-  fileprivate var diagnostic: Diagnostic {
-    switch self {
-    case .cannotBeAsked(let reason):
-      Diagnostic(
-        .error, "press.engine", subject: "engine", reason,
-        hints: ["see the log of the workers, then run again"])
-    }
   }
 }

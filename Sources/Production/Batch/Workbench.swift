@@ -188,7 +188,7 @@ final class Workbench {
   private func publish(
     _ unit: WorkOrder.Unit, _ pages: [UnitPage], began: Double, part: IssuePart
   ) throws(Stop) -> Ending {
-    lazy var known = places(in: part)
+    lazy var known = part.places
     var files: [(name: String, pdf: [UInt8])] = []
     var entries: [Receipt.Page] = []
     for page in pages {

@@ -11,8 +11,9 @@ final class WorkerProcess {
   private let input: Int32
   private var heard: [UInt8] = []
 
-  /// Starts a program; `lock` stays open in it, so that a lock held by that file outlives us until
-  /// the worker is gone too. What it prints to standard error goes to the end of `log`.
+  /// Starts a program that holds `lock` too, so that a lock outlives us until the worker is gone.
+  ///
+  /// What it prints to standard error goes to the end of `log`.
   init?(_ program: String, _ arguments: [String], lock: Int32, log: String) {
     // Our ends are closed in every child, else none would see the end of its orders.
     guard let (read, write) = Self.pipe(), let (hear, tell) = Self.pipe() else { return nil }
@@ -30,7 +31,7 @@ final class WorkerProcess {
     unsafe posix_spawn_file_actions_adddup2(&actions, lock, 3)
     var words = unsafe ([program] + arguments).map { unsafe strdup($0) }
     unsafe words.append(nil)
-    defer { unsafe words.forEach { unsafe free($0) } }
+    defer { for index in unsafe words.indices { unsafe free(words[index]) } }
     var pid: pid_t = 0
     guard unsafe posix_spawn(&pid, program, &actions, nil, words, environ) == 0 else {
       close(write)
@@ -99,8 +100,9 @@ final class WorkerProcess {
 final class RunLock {
   let file: Int32
 
-  /// Takes the lock; waits a moment for the workers of a coordinator that was killed. Nil when
-  /// another run is at work.
+  /// Takes the lock; nil when another run is at work.
+  ///
+  /// For the workers of a coordinator that was killed it waits a moment.
   init?(_ path: String, patience milliseconds: Int = 3000) throws(OutputFile.Failure) {
     file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw OutputFile.Failure(path) }

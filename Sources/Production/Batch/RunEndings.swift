@@ -1,0 +1,141 @@
+import Newspaper
+
+/// What becomes of units that ended, and of the editions that waited for them.
+extension PressRun {
+  /// Takes up what came of a unit; false when no other will fare better.
+  func take(_ ending: UnitEnding) -> Bool {
+    let unit = units[ending.unit]
+    submitted -= 1
+    switch ending.ending {
+    case .published, .refused:
+      guard let receipt = (try? store.receipt(of: unit.key)) ?? nil else {
+        return tryAgain(ending, because: ending.cause ?? "no receipt lies in the store")
+      }
+      let result = UnitResult(receipt)
+      journal?.set(receipt.isRefused ? .refused : .done, of: unit.key, took: result.took)
+      clock.add(unit, result.took)
+      tellUnit(unit, ending, took: result.took)
+      end(ending.unit, .done(result))
+    case .differs:
+      fail(
+        ending, code: "press.differs", hint: "report this: the same input must give the same page")
+    case .noStore:
+      report.add(
+        Diagnostic(
+          .error, "output.notWritten", subject: store.folder, ending.cause ?? "cannot be written",
+          hints: ["free some space on the disk, then run again: what is done stays"]))
+      journal?.giveBack([unit.key])
+      return false
+    case .again:
+      return tryAgain(ending, because: ending.cause ?? "it came to nothing")
+    }
+    return true
+  }
+
+  func tryAgain(_ ending: UnitEnding, because cause: String) -> Bool {
+    let unit = units[ending.unit]
+    if !ending.countsAsAttempt { journal?.giveBack([unit.key]) }
+    let attempts = journal?.attempts(of: unit.key) ?? Self.mostAttempts
+    if attempts >= Self.mostAttempts, ending.countsAsAttempt {
+      var ending = ending
+      ending.cause = cause
+      fail(
+        ending, code: "press.unit.failed",
+        hint: "see \(PressRoom.log(output)); look at the photos and advertisements of the page")
+      return true
+    }
+    if ending.countsAsAttempt {
+      journal?.set(.waiting, of: unit.key, cause: cause)
+      var told = ending
+      told.cause = cause
+      tellUnit(unit, told, took: nil)
+    }
+    states[ending.unit] = .waiting
+    let edition = waiters[ending.unit].first ?? 0
+    // Behind the others: what ends workers shall not keep them from the rest.
+    ready.insert(
+      ending.unit, tier: editions.isEmpty ? .edition : editions[edition].tier,
+      rank: ending.countsAsAttempt ? Int.max - Self.mostAttempts + attempts : edition)
+    return true
+  }
+
+  func fail(_ ending: UnitEnding, code: String, hint: String) {
+    let unit = units[ending.unit]
+    let cause = ending.cause ?? "unknown"
+    journal?.set(.failed, of: unit.key, cause: cause)
+    tellUnit(unit, ending, took: nil)
+    report.add(
+      Diagnostic(
+        .error, code, subject: unit.name,
+        page: unit.kind == .pages ? unit.pages.first : nil,
+        "\(unit.name) could not be made: \(cause)", hints: [hint]))
+    end(ending.unit, .failed(cause))
+  }
+
+  func end(_ unit: Int, _ state: UnitState) {
+    if !states[unit].isOver { unfinished -= 1 }
+    states[unit] = state
+    for edition in waiters[unit] {
+      editions[edition].left.remove(unit)
+      if let whole = editions[edition].edition.whole?.unit, !states[whole].isOver {
+        dropIfHeld(whole)
+        if case .waiting = states[whole] {
+          queue(whole, tier: editions[edition].tier, edition: edition)
+        }
+      }
+      if editions[edition].left.isEmpty { layOut(edition) }
+    }
+    waiters[unit] = []
+  }
+
+  /// The file of all pages is not made when one of them is held back, in all editions that want it.
+  func dropIfHeld(_ whole: Int) {
+    guard case .waiting = states[whole], units[whole].needs.allSatisfy({ states[$0].isOver }),
+      waiters[whole].allSatisfy({ hasHeldPage(editions[$0].edition) })
+    else { return }
+    end(whole, .failed("a page of it is held back"))
+    journal?.set(.waiting, of: units[whole].key, cause: "a page of it is held back")
+  }
+
+  func hasHeldPage(_ edition: PlannedEdition) -> Bool {
+    edition.pages.contains { file(of: $0, edition) == nil }
+  }
+
+  /// The file of a page; nil for one that must not go to press.
+  func file(of page: PlannedEdition.Page, _ edition: PlannedEdition) -> PageFile? {
+    page.isHeld || refusal(of: page, edition).hasErrors
+      ? nil : result(of: page.unit)?.page(page.number)?.file
+  }
+
+  /// What the proof desk has against a page as it is.
+  func refusal(of page: PlannedEdition.Page, _ edition: PlannedEdition) -> Report {
+    guard let clearance = edition.clearance,
+      let digest = result(of: page.unit)?.page(page.number)?.digest
+    else { return Report() }
+    return clearance(DeskPage(page.number, edition: page.ownEdition), digest)
+  }
+
+  func layOut(_ number: Int) {
+    guard !editions[number].isLaidOut, !editions[number].isSuperseded else { return }
+    editions[number].isLaidOut = true
+    let folder = EditionFolder(edition: editions[number].edition, output: output, store: store)
+    let edition = editions[number].edition
+    let isHeld = hasHeldPage(edition)
+    report.add(
+      folder.write { page in
+        if let page { return self.file(of: page, edition) }
+        return isHeld ? nil : edition.whole.flatMap { self.result(of: $0.unit)?.page(0)?.file }
+      })
+    tell(.edition(name: folder.name, summary: summary(of: edition, folder.name)))
+  }
+
+  func result(of unit: Int) -> UnitResult? {
+    if case .done(let result) = states[unit] { result } else { nil }
+  }
+
+  func summary(of edition: PlannedEdition, _ name: String) -> String {
+    let held = edition.pages.count { file(of: $0, edition) == nil }
+    let count = edition.pages.count == 1 ? "1 page" : "\(edition.pages.count) pages"
+    return "\(name): \(count)" + (held > 0 ? ", \(held) held back" : "")
+  }
+}

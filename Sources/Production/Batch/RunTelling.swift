@@ -1,0 +1,76 @@
+import Newspaper
+
+/// What a run says: events on its way, findings at its end.
+extension PressRun {
+  func tellUnit(_ unit: PressUnit, _ ending: UnitEnding, took: Double?) {
+    tell(
+      .unit(
+        name: unit.name, ending: ending.ending.word, milliseconds: took, cause: ending.cause))
+  }
+
+  func tellProgress() {
+    var progress = PressProgress()
+    progress.total = units.count
+    var left = 0.0
+    for index in units.indices {
+      switch states[index] {
+      case .done: progress.done += 1
+      case .failed: progress.failed += 1
+      default: left += clock.expected(units[index])
+      }
+    }
+    progress.pagesPerSecond = clock.pagesPerSecond
+    progress.secondsLeft = left / 1000 / Double(max(1, engine?.limits.slots ?? 1))
+    tell(.progress(progress))
+  }
+
+  func finalReport() -> Report {
+    var all = Report()
+    for issue in reports {
+      all.add(issue.reading)
+      for number in issue.editions where !editions[number].isSuperseded {
+        all.add(findings(of: editions[number].edition))
+      }
+    }
+    all.add(report)
+    return all
+  }
+
+  func findings(of edition: PlannedEdition) -> Report {
+    var report = Report()
+    let folder = order.issues[edition.issue]
+    for page in edition.pages {
+      let made = result(of: page.unit)?.page(page.number)?.findings ?? []
+      for finding in made + refusal(of: page, edition).diagnostics {
+        report.add(finding.named(from: folder))
+      }
+    }
+    for finding in edition.whole.flatMap({ result(of: $0.unit) })?.page(0)?.findings ?? [] {
+      report.add(finding.named(from: folder))
+    }
+    return report
+  }
+}
+
+extension Ending {
+  fileprivate var word: String {
+    switch self {
+    case .published: "published"
+    case .refused: "held back"
+    case .differs: "differs"
+    case .noStore: "not written"
+    case .again: "failed"
+    }
+  }
+}
+
+extension EngineFault {
+  var diagnostic: Diagnostic {
+    switch self {
+    case .cannotBeAsked(let reason):
+      Diagnostic(
+        .error, "press.engine", subject: "engine", reason,
+        hints: ["see the log of the workers, then run again"])
+    }
+  }
+}
