@@ -19,9 +19,9 @@ extension FramePainter {
   mutating func paint(_ placed: PlacedPage, of subject: Subject) {
     guard palette.colours == .screen else { return }
     note(
-      "art.pdf.unseen", subject, area: placed.frame, severity: .note,
+      "art.pdf.unseen", subject, area: placed.printed, severity: .note,
       "\(placed.path): PDF pages are shown in press files only", hints: [])
-    paintCross(placed.frame, of: subject)
+    paintCross(placed.printed, of: subject)
   }
 
   private mutating func paint(

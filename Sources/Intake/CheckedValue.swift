@@ -67,6 +67,11 @@ struct Checked: Sendable {
     if case .number(let number) = self[key]?.value { number } else { nil }
   }
 
+  /// Whether a flag was written and is true.
+  func flag(_ key: String) -> Bool {
+    if case .flag(true) = self[key]?.value { true } else { false }
+  }
+
   func length(_ key: String) -> Length? {
     if case .length(let length) = self[key]?.value { length } else { nil }
   }

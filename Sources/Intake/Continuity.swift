@@ -24,7 +24,7 @@ struct Continuity {
     pages = issue.pages
     for index in editions.indices {
       let own = editions[index].pages
-      let view = asWritten.map { page in own.first { $0.number == page.number } ?? page }
+      let view = asWritten.replaced(by: own)
       var edition = Continuity(pages: view, unread: unread, edition: editions[index].name)
       edition.resolve()
       let numbers = reached(from: own.map(\.number), in: edition.pages)
@@ -76,7 +76,7 @@ struct Continuity {
   private static func checkCount(
     _ pages: [Page], _ unread: PageReader.Unread, reading: inout Reading
   ) {
-    let numbers = pages.map(\.number) + unread.pages
+    let numbers = pages.flatMap(\.numbers) + unread.pages
     guard let last = numbers.max() else { return }
     let absent = (1...last).filter { !numbers.contains($0) }.map(String.init)
     guard !absent.isEmpty else { return }
@@ -89,7 +89,7 @@ struct Continuity {
 
   // MARK: - Jumps
 
-  private func page(_ number: Int) -> Int? { pages.firstIndex { $0.number == number } }
+  private func page(_ number: Int) -> Int? { pages.firstIndex { $0.numbers.contains(number) } }
 
   /// Checks where each jump leads and places the continuations.
   private mutating func followJumps() {
@@ -99,11 +99,15 @@ struct Continuity {
         guard let jump = pages[source].placements[index].jump,
           !unread.pages.contains(jump.value.page)
         else { continue }
+        // A slot of a spread is known by the left page.
+        let target = page(jump.value.page)
+        let goal = JumpTarget(
+          page: target.map { pages[$0].number } ?? jump.value.page, slot: jump.value.slot)
         let from = pages[source].placements[index].slot.value
         let jumps = pages[source].layout.slot(from)?.takesText ?? true
         let fault =
           jumps
-          ? obstacle(to: jump.value, taken: taken)
+          ? obstacle(to: goal, taken: taken)
           : ("only text can go on elsewhere", "take out jump:")
         if let fault {
           add(
@@ -114,8 +118,9 @@ struct Continuity {
           pages[source].placements[index].jump = nil
           continue
         }
-        taken.append(jump.value)
-        guard let target = page(jump.value.page),
+        taken.append(goal)
+        pages[source].placements[index].jump?.value = goal
+        guard let target,
           !pages[target].placements.contains(where: { $0.slot.value == jump.value.slot })
         else { continue }
         pages[target].placements.append(
@@ -129,7 +134,7 @@ struct Continuity {
     to target: JumpTarget, taken: [JumpTarget]
   ) -> (reason: String, hint: String)? {
     guard let index = page(target.page) else {
-      let numbers = pages.map { String($0.number) }.joined(separator: ", ")
+      let numbers = pages.flatMap(\.numbers).map(String.init).joined(separator: ", ")
       return ("there is no page \(target.page)", "use one of page \(numbers)")
     }
     let layout = pages[index].layout

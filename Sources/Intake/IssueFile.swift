@@ -23,6 +23,10 @@ enum IssueFile {
     [
       Field("layout", .text, .required, "The layout, by name."),
       Field("section", .text, .required, "版名."),
+      Field(
+        "fold", .choice(["whole", "cut"]), .optional,
+        "中缝 of a spread: whole where both pages are one sheet, as in the middle of the issue; cut."
+      ),
       Field("editors", .list(of: .text), .optional, "责任编辑 and others, for the folio line."),
       Field("slots", .table(content, of: "slots"), .optional, "What goes into each slot."),
       Field(

@@ -36,7 +36,7 @@ struct IssueReader {
       folder: folder, publicationFolder: publicationReader.folder, storyFolder: storyFolder,
       shelf: publication == nil ? nil : publicationReader.shelf, styles: publication?.styles)
     var pages = reader.pages(tree["pages"], base: nil, reading: &reading)
-    var editions = editions(checked, tree, &reader)
+    var editions = editions(checked, tree, pages, &reader)
     Continuity.check(
       &pages, &editions, unread: reader.unread, reading: &reading)
     noteUnused(checked, reader.stories)
@@ -70,7 +70,7 @@ struct IssueReader {
   }
 
   private mutating func editions(
-    _ checked: Checked, _ tree: Tree, _ pages: inout PageReader
+    _ checked: Checked, _ tree: Tree, _ pages: [Page], _ reader: inout PageReader
   ) -> [Edition] {
     guard case .list(let trees) = tree["editions"]?.content else { return [] }
     var editions: [Edition] = []
@@ -83,7 +83,8 @@ struct IssueReader {
       editions.append(
         Edition(
           name: name, code: code.value,
-          pages: pages.pages(own, base: tree["pages"], reading: &reading)))
+          pages: reader.pages(
+            own, base: tree["pages"].map { ($0, pages) }, reading: &reading)))
     }
     return editions
   }

@@ -30,7 +30,7 @@ enum LayoutFaults {
       checkRank(slot, checked, styles: styles, reading: &reading)
       checkGround(slot, checked, reading: &reading)
       checkLegs(slot, grid, checked, reading: &reading)
-      checkBoxes(slot, checked, reading: &reading)
+      checkBoxes(slot, grid, checked, reading: &reading)
     }
     for slot in layout.slots { checkOver(slot, layout, checked, reading: &reading) }
   }
@@ -91,7 +91,9 @@ enum LayoutFaults {
   }
 
   /// Photos, quotes and portraits need legs that are there.
-  private static func checkBoxes(_ slot: Slot, _ checked: Checked, reading: inout Reading) {
+  private static func checkBoxes(
+    _ slot: Slot, _ grid: Grid, _ checked: Checked, reading: inout Reading
+  ) {
     guard case .story(let part) = slot.part else { return }
     let isVertical = part.writing == .vertical
     let legs = part.legs.count(in: isVertical ? 1 : slot.area.columns.count)
@@ -115,12 +117,12 @@ enum LayoutFaults {
           hints: ["count line from 1, or from -1 at the foot"])
       }
     }
-    checkVertical(slot, part, checked, reading: &reading)
+    checkVertical(slot, part, grid, checked, reading: &reading)
   }
 
   /// What vertical text has no way to do.
   private static func checkVertical(
-    _ slot: Slot, _ part: StoryPart, _ checked: Checked, reading: inout Reading
+    _ slot: Slot, _ part: StoryPart, _ grid: Grid, _ checked: Checked, reading: inout Reading
   ) {
     guard part.writing == .vertical else { return }
     var unknown: [String] = []
@@ -128,6 +130,7 @@ enum LayoutFaults {
     if part.dropCap != nil { unknown.append("a drop cap") }
     if !part.quotes.isEmpty { unknown.append("pull quotes") }
     if !slot.isRectangle { unknown.append("cutouts") }
+    if grid.isAcrossFold(slot.area.columns) { unknown.append("legs across the fold") }
     guard !unknown.isEmpty else { return }
     reading.fault(
       "slot.vertical", slot.name, at: keys(of: slot, checked)?["writing"]?.at ?? slot.at,
@@ -150,14 +153,56 @@ enum LayoutFaults {
     default: return
     }
     let at = keys(of: slot, checked)?["legs"]?.at ?? slot.at
-    var width = grid.characters(spanning: slot.area.columns.count) - (slot.box == nil ? 0 : 2)
-    var count = legs.count(in: slot.area.columns.count)
+    let count = legs.count(in: slot.area.columns.count)
     if case .story(let part) = slot.part, part.writing == .vertical {
-      width =
+      let height =
         (grid.pitch * (slot.area.lines.count - (slot.box == nil ? 0 : 2)) - grid.lineInset * 2)
         .units / grid.bodySize.units
-      count = legs.count(in: 1)
+      checkMeasures(slot, legs, legs.count(in: 1), in: height, grid, at: at, reading: &reading)
+      return checkHead(slot, head, legs: legs.count(in: 1), checked, reading: &reading)
     }
+    let pages = grid.perPage(slot.area.columns)
+    let widths = pages.map {
+      grid.characters(spanning: $0.count) - (slot.box == nil ? 0 : 2 / pages.count)
+    }
+    if let perPage = legs.perPage(
+      columns: pages, characters: widths, gutter: grid.gutterCharacters)
+    {
+      for (index, legs) in perPage.enumerated() {
+        checkMeasures(
+          slot, legs, legs.count(in: pages[index].count), in: widths[index], grid, at: at,
+          reading: &reading)
+      }
+    } else {
+      legAcrossFold(slot, legs, pages, widths, at: at, reading: &reading)
+    }
+    checkHead(slot, head, legs: count, checked, reading: &reading)
+  }
+
+  /// Text is read page by page.
+  private static func legAcrossFold(
+    _ slot: Slot, _ legs: Legs, _ pages: [ClosedRange<Int>], _ widths: [Int], at: SourceRange?,
+    reading: inout Reading
+  ) {
+    let hint =
+      if case .equal(let count) = legs {
+        (count...count + slot.area.columns.count).first {
+          Legs.equal($0).perPage(columns: pages, characters: widths, gutter: 0) != nil
+        }.map { "write legs: \($0), which the columns of both pages share" }
+          ?? "make two slots of it, one on each page"
+      } else {
+        "write measures that fill \(widths[0]) characters of the left page, then "
+          + "\(widths[1]) of the right one"
+      }
+    reading.fault(
+      "spread.leg", slot.name, at: at, "\(slot.name): a leg would lie across the fold",
+      explanation: "Legs stand on one page or the other.", hints: [hint])
+  }
+
+  private static func checkMeasures(
+    _ slot: Slot, _ legs: Legs, _ count: Int, in width: Int, _ grid: Grid, at: SourceRange?,
+    reading: inout Reading
+  ) {
     let gutters = (count - 1) * grid.gutterCharacters
     switch legs {
     case .base: break
@@ -186,7 +231,6 @@ enum LayoutFaults {
           hints: ["write \(Legs.leastCharacters) at least"])
       }
     }
-    checkHead(slot, head, legs: count, checked, reading: &reading)
   }
 
   private static func checkHead(

@@ -40,6 +40,9 @@ enum LayoutFile {
       Field("about", .text, .optional, "When to use it."),
       Field("sheet", .text, .required, "The sheet, by name."),
       Field(
+        "spread", .flag, .optional,
+        "通版 with true: two facing pages, their base columns counted from left to right."),
+      Field(
         "slots", .table(.variants(key: "kind", SlotKeys.all), of: "slots"), .required,
         "版位 by name."),
       Field(
@@ -134,6 +137,13 @@ enum LayoutFile {
       } else if let after = rule.whole("after"), let lines = rule.span("lines") {
         guard after < grid.columns, lines.upperBound <= grid.lines else {
           outside(item.at, grid, reading: &reading)
+          return nil
+        }
+        guard after != grid.fold?.column else {
+          reading.fault(
+            "spread.rule", "rule", at: item.at,
+            "rule: after column \(after) lies the fold, not a gutter",
+            hints: ["take it out: the fold parts the pages"])
           return nil
         }
         course = .vertical(afterColumn: after, lines: lines)

@@ -99,8 +99,9 @@ struct LayoutShelf {
     }
     guard let checked = reading.check(tree, as: LayoutFile.record),
       let sheetName = checked.located("sheet"),
-      let sheet = sheet(sheetName, reading: &reading)
+      let single = sheet(sheetName, reading: &reading)
     else { return nil }
+    let sheet = checked.flag("spread") ? single.spread : single
     var slots = checked.table("slots").compactMap { entry in
       entry.value.value.checked.flatMap { SlotKeys.slot(entry.name, $0, grid: sheet.grid) }
     }

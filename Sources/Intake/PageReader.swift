@@ -33,8 +33,11 @@ struct PageReader {
 
   /// The pages of a `pages:` mapping in their order; an edition's pages take from the issue's what
   /// they do not say.
-  mutating func pages(_ tree: Tree?, base: Tree?, reading: inout Reading) -> [Page] {
+  mutating func pages(
+    _ tree: Tree?, base: (tree: Tree, pages: [Page])?, reading: inout Reading
+  ) -> [Page] {
     var pages: [Page] = []
+    let last = (base?.tree ?? tree)?.members.compactMap { Int($0.key.value) }.max() ?? 0
     for member in tree?.members ?? [] {
       guard let number = Int(member.key.value), (1...999).contains(number) else {
         reading.fault(
@@ -51,22 +54,37 @@ struct PageReader {
       }
       var tree = member.value
       if let base {
-        guard let own = base.members.first(where: { Int($0.key.value) == number })?.value else {
+        if let spread = base.pages.first(where: { $0.numbers.contains(number) }),
+          spread.number != number
+        {
+          guard member.value["layout"] != nil else {
+            Spreads.replacesHalf(
+              number, of: spread, at: member.key.at,
+              hint: "write what differs under page \(spread.number)", reading: &reading)
+            continue
+          }
+        } else if let own = base.tree.members.first(where: { Int($0.key.value) == number })?.value {
+          tree = Self.merge(own, with: member.value)
+        } else {
           reading.fault(
             "edition.page", "page \(number)", at: member.key.at,
             "page \(number): the issue has no such page",
             hints: ["add page \(number) to the issue's pages, or use another number"])
           continue
         }
-        tree = Self.merge(own, with: member.value)
       }
-      if let page = page(number, tree, at: member.key.at, reading: &reading) {
+      if let page = page(number, of: last, tree, at: member.key.at, reading: &reading) {
         pages.append(page)
       } else {
         unread.pages.append(number)
       }
     }
-    return pages.sorted { $0.number < $1.number }
+    pages.sort { $0.number < $1.number }
+    unread.pages += Spreads.check(&pages, last: last, reading: &reading)
+    if let base {
+      Spreads.checkCover(&pages, of: base.pages, unread: unread.pages, reading: &reading)
+    }
+    return pages
   }
 
   /// A page that names a layout of its own takes no slots from the issue's page.
@@ -77,7 +95,7 @@ struct PageReader {
   }
 
   private mutating func page(
-    _ number: Int, _ tree: Tree, at: SourceRange?, reading: inout Reading
+    _ number: Int, of last: Int, _ tree: Tree, at: SourceRange?, reading: inout Reading
   ) -> Page? {
     guard let checked = reading.check(tree, as: IssueFile.page) else { return nil }
     let fit = FitKeys.change(checked, reading: &reading)
@@ -87,7 +105,8 @@ struct PageReader {
         artFolder: publicationFolder, reading: &reading)
     }
     let placements = checked.table("slots").compactMap { placement($0, reading: &reading) }
-    guard let layout else { return nil }
+    guard var layout else { return nil }
+    readFold(of: &layout, checked, isMiddle: number * 2 == last, reading: &reading)
     checkOrnaments(layout, reading: &reading)
     var page = Page(
       number: number, section: checked.text("section") ?? "", layout: layout, at: at)
@@ -109,6 +128,18 @@ struct PageReader {
       unread.slots.append(JumpTarget(page: number, slot: written))
     }
     return page
+  }
+
+  /// The pages in the middle of an issue are one sheet; of a paper in sections, the page says so.
+  private func readFold(
+    of layout: inout PageLayout, _ checked: Checked, isMiddle: Bool, reading: inout Reading
+  ) {
+    let written = checked.choice("fold", Fold.Paper.self)
+    layout.sheet.grid.fold?.paper = written ?? (isMiddle ? .whole : .cut)
+    guard written != nil, !layout.isSpread else { return }
+    reading.fault(
+      "spread.fold", layout.name, at: checked["fold"]?.at,
+      "fold: layout \(layout.name) is no spread", hints: ["take it out"])
   }
 
   /// A fault that the page has on purpose, with its reason.

@@ -69,10 +69,15 @@ public struct MadePage: Hashable, Sendable {
   public var lines: [StandingLine]
   /// How each slot was filled, in layout order, for overlays and copy counts.
   public var fillings: [Filling]
-  /// The figures of the page's body type.
-  public var quality: TypeQuality
+  /// The figures of its body type; a spread has two.
+  public var qualities: [TypeQuality]
   /// Lines that a strict eye would see, for the typography overlay.
   public var conspicuous: [ConspicuousLine]
+
+  /// The figures of all its body type.
+  public var quality: TypeQuality {
+    qualities.reduce(into: TypeQuality()) { $0.add($1) }
+  }
 }
 
 /// The part of a story that is still to be set.

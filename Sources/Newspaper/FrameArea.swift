@@ -11,7 +11,7 @@ extension FrameItem {
     case .shape: nil
     case .picture(let picture): picture.frame
     case .art(let art): art.frame
-    case .placedPage(let placed): placed.frame
+    case .placedPage(let placed): placed.printed
     }
   }
 
@@ -27,8 +27,54 @@ extension FrameItem {
       return Rect(x: left, y: top, width: right - left, height: bottom - top)
     case .picture(let picture): return picture.frame
     case .art(let art): return art.frame
-    case .placedPage(let placed): return placed.frame
+    case .placedPage(let placed): return placed.printed
     case .group, .shape: return nil
     }
+  }
+}
+
+extension PageFrame {
+  /// Everything on the page, those in groups one by one.
+  public var leaves: [FrameItem] {
+    func leaves(of items: [FrameItem]) -> [FrameItem] {
+      items.flatMap { item in
+        if case .group(_, let inner) = item.mark { leaves(of: inner) } else { [item] }
+      }
+    }
+    return leaves(of: items)
+  }
+}
+
+extension FrameItem.Mark {
+  /// All that it may cover; of type, more than its glyphs need.
+  public var extent: Rect? {
+    switch self {
+    case .group(let clip, _): return clip
+    case .glyphs(let run):
+      return Self.extent(
+        of: run.glyphs.map {
+          Rect(
+            x: run.origin.x + $0.x - run.size, y: run.origin.y + $0.y - run.size,
+            width: run.size * 2, height: run.size * 2)
+        })
+    case .shape(.fill(let rect, _)), .shape(.frame(let rect, _, _)), .shape(.ellipse(let rect, _)),
+      .shape(.gradient(let rect, _)), .shape(.veil(let rect, _, _)),
+      .shape(.plate(let rect, _, _, _)):
+      return rect
+    case .shape(.line(let from, let to, let width, _)):
+      return Self.extent(of: [from, to])?.inset(dx: -width / 2, dy: -width / 2)
+    case .shape(.polygon(let points, _)): return Self.extent(of: points)
+    case .picture(let picture): return picture.frame
+    case .art(let art): return art.frame
+    case .placedPage(let placed): return placed.printed
+    }
+  }
+
+  private static func extent(of points: [Point]) -> Rect? {
+    extent(of: points.map { Rect(origin: $0, size: Size(width: .zero, height: .zero)) })
+  }
+
+  private static func extent(of places: [Rect]) -> Rect? {
+    places.dropFirst().reduce(places.first) { $0?.union($1) }
   }
 }

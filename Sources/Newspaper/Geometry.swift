@@ -88,6 +88,15 @@ public struct Rect: Hashable, Sendable {
     other.minX >= minX && other.maxX <= maxX && other.minY >= minY && other.maxY <= maxY
   }
 
+  /// What two rectangles share; without width or height where they share nothing.
+  public func intersection(_ other: Rect) -> Rect {
+    let x = max(minX, other.minX)
+    let y = max(minY, other.minY)
+    return Rect(
+      x: x, y: y, width: max(.zero, min(maxX, other.maxX) - x),
+      height: max(.zero, min(maxY, other.maxY) - y))
+  }
+
   /// The smallest rectangle that holds both.
   public func union(_ other: Rect) -> Rect {
     let x = min(minX, other.minX)

@@ -15,6 +15,8 @@ public struct Grid: Hashable, Sendable {
   public var pitch: Length
   /// Number of lines in the type area.
   public var lines: Int
+  /// 中缝, where the grid lies over two facing pages.
+  public var fold: Fold?
 
   /// Makes a grid.
   public init(
@@ -36,20 +38,25 @@ public struct Grid: Hashable, Sendable {
 
   /// The size of the type area.
   public var typeArea: Size {
-    Size(width: bodySize * characters(spanning: columns), height: pitch * lines)
+    Size(width: width(of: 1...columns), height: pitch * lines)
   }
 
   /// The left edge of a base column (from 1), from the left edge of the type area.
   public func columnX(_ column: Int) -> Length {
-    bodySize * ((column - 1) * (columnCharacters + gutterCharacters))
+    if let fold, column > fold.column { return columnX(column - fold.column) + fold.pageWidth }
+    return bodySize * ((column - 1) * (columnCharacters + gutterCharacters))
+  }
+
+  /// The width of base columns with all that lies between them.
+  public func width(of columns: ClosedRange<Int>) -> Length {
+    columnX(columns.upperBound) + bodySize * columnCharacters - columnX(columns.lowerBound)
   }
 
   /// The rectangle of an area, from the upper left corner of the type area.
   public func rect(of area: GridArea) -> Rect {
     Rect(
       x: columnX(area.columns.lowerBound), y: pitch * (area.lines.lowerBound - 1),
-      width: bodySize * characters(spanning: area.columns.count),
-      height: pitch * area.lines.count)
+      width: width(of: area.columns), height: pitch * area.lines.count)
   }
 
   /// The distance from the top of a line to the body's baseline in it.

@@ -37,10 +37,15 @@ public struct Issue: Hashable, Sendable {
 
   /// The pages as an edition prints them: its own where it replaces one.
   public func pages(of edition: Edition?) -> [Page] {
-    guard let edition else { return pages }
-    return pages.map { page in
-      edition.pages.first { $0.number == page.number } ?? page
-    }
+    edition.map { pages.replaced(by: $0.pages) } ?? pages
+  }
+}
+
+extension [Page] {
+  /// The pages with others in the place of those that have their numbers.
+  public func replaced(by own: [Page]) -> [Page] {
+    let kept = filter { page in !own.contains { $0.numbers.overlaps(page.numbers) } }
+    return (kept + own).sorted { $0.number < $1.number }
   }
 }
 
@@ -61,9 +66,9 @@ public struct Edition: Hashable, Sendable {
   }
 }
 
-/// 版: one page of an issue.
+/// 版: one page of an issue, or the two of a spread.
 public struct Page: Hashable, Sendable {
-  /// Counted from 1.
+  /// Counted from 1; of a spread, the left page's.
   public var number: Int
   /// 版名, such as 要闻.
   public var section: String

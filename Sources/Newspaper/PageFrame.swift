@@ -316,6 +316,11 @@ public struct PlacedPage: Hashable, Sendable {
   public var page: Int
   /// The trimmed page fills this box.
   public var frame: Rect
+  /// The part of the box that is printed, where it is not all of it.
+  public var clip: Rect?
+
+  /// What is printed of the box.
+  public var printed: Rect { clip ?? frame }
 
   /// Places a page.
   public init(path: String, page: Int, frame: Rect) {

@@ -102,11 +102,21 @@ extension PageFrame {
 }
 
 extension FrameItem {
+  /// What a picture shows; of a part of one, what all of it shows.
+  var alternateText: String {
+    switch mark {
+    case .picture(let picture): picture.alternateText
+    case .art(let art): art.alternateText
+    case .group(_, let inner): inner.map(\.alternateText).joined()
+    case .glyphs, .shape, .placedPage: ""
+    }
+  }
+
   /// Whether it says something.
   fileprivate var isContent: Bool {
     switch (subject.part, mark) {
     case (.folio, _), (.rule, _), (.box, _), (.mark, _), (_, .shape): false
-    case (_, .art(let art)): !art.alternateText.isEmpty || subject.part == .advertisement
+    case (_, .art), (_, .group): !alternateText.isEmpty || subject.part == .advertisement
     default: true
     }
   }

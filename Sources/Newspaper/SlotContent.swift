@@ -39,12 +39,7 @@ struct Leaf {
   /// A picture about which nothing is known is only named.
   var alternateText: String? {
     guard let item = items.first, !key.isText else { return nil }
-    let words =
-      switch item.mark {
-      case .picture(let picture): picture.alternateText
-      case .art(let art): art.alternateText
-      default: ""
-      }
+    let words = item.alternateText
     guard subject.part == .advertisement else { return words.isEmpty ? "图片" : words }
     return words.isEmpty ? "广告" : "广告：\(words)"
   }

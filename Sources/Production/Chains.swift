@@ -5,6 +5,9 @@ struct Chain: Hashable, Sendable {
   /// Pages in the order in which text reaches them.
   var pages: [Page]
 
+  /// The pages of the paper in it.
+  var numbers: [Int] { pages.flatMap(\.numbers) }
+
   /// Groups pages into chains: a page without jumps is a chain of its own.
   ///
   /// The order of the chains is that of their first pages.
@@ -54,9 +57,9 @@ struct EditionChain: Hashable, Sendable {
 extension Issue {
   /// The chains of an edition, each with the edition's name where its pages carry it.
   func chains(of edition: Edition?) -> [EditionChain] {
-    let zoned = Set(editions.flatMap { $0.pages.map(\.number) })
+    let zoned = Set(editions.flatMap { $0.pages.flatMap(\.numbers) })
     return Chain.chains(of: pages(of: edition)).map { chain in
-      let isZoned = chain.pages.contains { zoned.contains($0.number) }
+      let isZoned = !zoned.isDisjoint(with: chain.numbers)
       return EditionChain(chain: chain, edition: isZoned ? edition : nil)
     }
   }

@@ -34,7 +34,7 @@ final class Desk {
     let limits = CopyfitLimits(leastResolution: Int(builder.settings.resolutions.warnBelow))
     let makeup = Makeup(composer: composer, limits: limits, pictures: { self.size(of: $0) })
     var rests: [JumpTarget: Remainder] = [:]
-    return chain.chain.pages.map { page in
+    return chain.chain.pages.flatMap { page in
       var waiting: [String: Remainder] = [:]
       for (target, rest) in rests where target.page == page.number { waiting[target.slot] = rest }
       var made = makeup.makeUp(
@@ -48,7 +48,7 @@ final class Desk {
           of: page, stories: builder.issue.stories, besides: made.report))
       made.report.add(made.frame.faults())
       made.report.add(made.layoutFaults(of: page, stories: builder.issue.stories))
-      return made
+      return made.cutAtFold()
     }
   }
 
@@ -225,15 +225,6 @@ struct PressWork {
 extension PageFrame {
   /// The pictures of the page, those in groups included.
   var placedPictures: [PlacedPicture] {
-    func pictures(in items: [FrameItem]) -> [PlacedPicture] {
-      items.flatMap { item -> [PlacedPicture] in
-        switch item.mark {
-        case .picture(let picture): [picture]
-        case .group(_, let inner): pictures(in: inner)
-        default: []
-        }
-      }
-    }
-    return pictures(in: items)
+    leaves.compactMap { if case .picture(let picture) = $0.mark { picture } else { nil } }
   }
 }

@@ -94,7 +94,7 @@ extension Desk {
     of frame: PageFrame, into report: inout Report
   ) -> [PlacedPage] {
     var pages: [PlacedPage] = []
-    for item in frame.items {
+    for item in frame.leaves {
       guard case .placedPage(let placed) = item.mark else { continue }
       let found = Preflight.check(
         advertisement: placed,
@@ -148,17 +148,9 @@ extension Desk {
 extension PageFrame {
   /// What PDF/X-1a cannot hold, item by item; cut-outs are told by the photo desk.
   var transparentItems: Report {
-    func veils(in items: [FrameItem]) -> [FrameItem] {
-      items.flatMap { item -> [FrameItem] in
-        switch item.mark {
-        case .shape(.veil): [item]
-        case .group(_, let inner): veils(in: inner)
-        default: []
-        }
-      }
-    }
     var report = Report()
-    for item in veils(in: items) {
+    for item in leaves {
+      guard case .shape(.veil) = item.mark else { continue }
       let subject = item.subject
       report.add(
         Diagnostic(

@@ -30,7 +30,7 @@ extension Issue {
 extension FileNames {
   /// The name of a page's file.
   func page(_ number: Int, of issue: Issue, _ edition: Edition?) -> String {
-    let section = issue.pages(of: edition).first { $0.number == number }?.section
+    let section = issue.pages(of: edition).first { $0.numbers.contains(number) }?.section
     return name(page, issue, edition) { field in
       switch field {
       case .page: String(number)
@@ -77,8 +77,8 @@ extension FileNames {
     let editions: [Edition?] = issue.editions.isEmpty ? [nil] : issue.editions
     for edition in editions {
       var taken: [String: String] = ["manifest.json": "the manifest"]
-      let pages = issue.pages(of: edition).map { page in
-        ("page \(page.number)", self.page(page.number, of: issue, edition), self.page.at)
+      let pages = issue.pages(of: edition).flatMap(\.numbers).map { number in
+        ("page \(number)", page(number, of: issue, edition), page.at)
       }
       for (owner, name, at) in pages + [("the issue", whole(issue, edition), self.issue.at)] {
         if let other = taken[name.lowercased()] {

@@ -10,7 +10,7 @@ extension Report {
     for var finding in diagnostics where !finding.isAboutAbsentFile {
       if finding.at == nil {
         for frame in frames {
-          guard let item = frame.items.first(where: { $0.path == finding.subject }) else {
+          guard let item = frame.leaves.first(where: { $0.path == finding.subject }) else {
             continue
           }
           finding.at = item.subject.at
@@ -59,7 +59,7 @@ extension FrameItem {
   fileprivate var placedArea: Rect? {
     switch mark {
     case .picture(let picture): picture.frame
-    case .placedPage(let placed): placed.frame
+    case .placedPage(let placed): placed.printed
     case .art(let art): art.frame
     default: nil
     }

@@ -16,7 +16,7 @@ struct HeldPages: Sendable {
     for finding in report.diagnostics where finding.severity == .error {
       let concerned = pages.filter { Self.concerns(finding, $0, of: pages) }
       if concerned.isEmpty { holdsAll = true }
-      numbers.formUnion(concerned.map(\.number))
+      numbers.formUnion(concerned.flatMap(\.numbers))
     }
   }
 
@@ -24,7 +24,7 @@ struct HeldPages: Sendable {
   func contains(_ page: Int) -> Bool { holdsAll || numbers.contains(page) }
 
   private static func concerns(_ finding: Diagnostic, _ page: Page, of pages: [Page]) -> Bool {
-    if let number = finding.page { return page.number == number }
+    if let number = finding.page { return page.numbers.contains(number) }
     guard let at = finding.at else { return false }
     if at.file == page.at?.file {
       // The page in whose lines of issue.yaml it was written.

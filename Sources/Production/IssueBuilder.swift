@@ -144,7 +144,7 @@ public struct IssueBuilder: Sendable {
 
   /// A page of an edition as the proof desk knows it.
   public func deskPage(_ number: Int, of edition: Edition?) -> DeskPage {
-    let chain = chains(of: edition).first { $0.chain.pages.contains { $0.number == number } }
+    let chain = chains(of: edition).first { $0.chain.numbers.contains(number) }
     return DeskPage(number, edition: chain?.edition?.code)
   }
 
@@ -156,8 +156,7 @@ public struct IssueBuilder: Sendable {
     var seen: Set<EditionChain> = []
     return order.editions.flatMap { chains(of: $0) }.filter { chain in
       guard let wanted = order.pages else { return seen.insert(chain).inserted }
-      return chain.chain.pages.contains { wanted.contains($0.number) }
-        && seen.insert(chain).inserted
+      return !wanted.isDisjoint(with: chain.chain.numbers) && seen.insert(chain).inserted
     }
   }
 

@@ -61,6 +61,7 @@ struct Imprint {
     case .placedPage(let placed):
       put(6)
       put(placed.frame)
+      put(placed.printed)
       put(placed.page)
       put(file: placed.path)
     }

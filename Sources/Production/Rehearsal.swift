@@ -9,7 +9,7 @@ extension IssueBuilder {
   /// slots shortened by some lines, stories are over and every lever has to be pulled.
   public func rehearse(page number: Int, turns: Int, shortenedBy lines: Int = 0) -> [PhaseTimes] {
     let chain = chains(of: issue.editions.first).first { chain in
-      chain.chain.pages.contains { $0.number == number }
+      chain.chain.numbers.contains(number)
     }
     guard var chain else { return [] }
     if lines > 0 {

@@ -63,7 +63,7 @@ public actor Stone {
     desk = Desk(builder)
     chains = builder.chains(of: edition)
     return Reading(
-      builder: builder, edition: edition, chains: chains.map { $0.chain.pages.map(\.number) },
+      builder: builder, edition: edition, chains: chains.map { $0.chain.numbers },
       report: report)
   }
 

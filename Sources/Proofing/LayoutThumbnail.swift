@@ -18,6 +18,12 @@ struct LayoutThumbnail {
       shapes += [.fill(rect(of: slot).inset(dx: -grid.bodySize, dy: .zero), .paper)] + draw(slot)
     }
     for rule in layout.rules { shapes.append(.fill(rect(of: rule), grey(80))) }
+    if let fold = grid.fold {
+      let (head, foot) = (
+        Point(x: fold.pageWidth, y: .zero), Point(x: fold.pageWidth, y: trim.maxY)
+      )
+      shapes.append(.line(head, foot, width: .points(2), grey(35)))
+    }
     frame.items = shapes.map { FrameItem(.shape($0), Subject(.mark)) }
     return frame
   }
@@ -89,12 +95,11 @@ struct LayoutThumbnail {
 
 extension LayoutThumbnail {
   private func folio() -> [Shape] {
-    let area = layout.sheet.typeArea
-    return [
+    layout.sheet.typeAreas.map { area in
       .fill(
         Rect(x: area.minX, y: area.minY - grid.pitch, width: area.width, height: .points(2.5)),
         grey(70))
-    ]
+    }
   }
 
   private func story(_ part: StoryPart, _ slot: Slot, in place: Rect) -> [Shape] {
@@ -139,7 +144,16 @@ extension LayoutThumbnail {
     return shapes
   }
 
+  /// Legs side by side; across the fold, each page's share of them on it.
   private func legs(_ count: Int, in place: Rect) -> [Rect] {
+    let pages = layout.sheet.typeAreas.map { place.intersection($0) }.filter { $0.width > .zero }
+    guard pages.count == 2, count > 1 else { return evenLegs(count, in: place) }
+    let share = pages[0].width / (pages[0].width + pages[1].width)
+    let left = min(count - 1, max(1, Int((Double(count) * share).rounded())))
+    return evenLegs(left, in: pages[0]) + evenLegs(count - left, in: pages[1])
+  }
+
+  private func evenLegs(_ count: Int, in place: Rect) -> [Rect] {
     let gutter = grid.bodySize * grid.gutterCharacters
     let width = (place.width - gutter * (count - 1)) / count
     return (0..<count).map {

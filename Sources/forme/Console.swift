@@ -149,7 +149,7 @@ struct PageList: ExpressibleByArgument {
 
   /// The numbers, each of which must be a page of the issue.
   func checked(against issue: Issue) throws -> Set<Int> {
-    let known = issue.pages.map(\.number)
+    let known = issue.pages.flatMap(\.numbers)
     guard let stray = numbers.sorted().first(where: { !known.contains($0) }) else {
       return numbers
     }

@@ -55,6 +55,7 @@ struct TestIssue {
     _ stories: [Story], slots: [[Slot]], placements: [[Placement]],
     endSign: String? = nil, copyfit: Copyfit? = nil, fillers: [Filler] = [],
     limits: CopyfitLimits = CopyfitLimits(),
+    on sheet: Sheet = TestIssue.sheet, from first: Int = 1,
     pictures: @escaping (String) -> PixelSize? = { _ in PixelSize(width: 3000, height: 2000) }
   ) -> [MadePage] {
     var styles = styles
@@ -68,7 +69,7 @@ struct TestIssue {
     issue.stories = Dictionary(uniqueKeysWithValues: stories.map { ($0.id, $0) })
     issue.pages = zip(slots, placements).enumerated().map { index, content in
       var page = Page(
-        number: index + 1, section: "试",
+        number: index + first, section: "试",
         layout: PageLayout(name: "test", sheet: sheet, slots: content.0))
       page.placements = content.1
       return page
@@ -83,6 +84,14 @@ struct TestIssue {
       rests.merge(made.remainders) { $1 }
       return made
     }
+  }
+
+  /// A spread on pages 2 and 3 with one story in one slot.
+  static func spread(_ story: Story, _ slot: Slot, _ sheet: Sheet) -> MadePage {
+    makeUp(
+      [story], slots: [[slot]],
+      placements: [[Placement(slot: Located(slot.name), content: .story(story.id))]], on: sheet,
+      from: 2)[0]
   }
 
   /// One page with one story in one slot.

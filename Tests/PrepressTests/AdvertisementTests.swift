@@ -35,6 +35,22 @@ import Testing
     #expect(try PressPDF.finish(bench.read(bench.path("keyed.pdf")), job) == finished)
   }
 
+  /// Across the fold of a spread each page has its part of an advertisement.
+  @Test func aPartOfAnAdvertisementIsCutOff() throws {
+    var placed = PlacedPage(path: try advertisement(), page: 1, frame: frame)
+    placed.clip = Rect(
+      x: frame.midX, y: frame.minY, width: frame.width / 2, height: frame.height / 2)
+    let page = KeyedPage(bench)
+    page.paint("black")
+    page.text("正文", 60, 60, size: 9)
+    var job = page.job()
+    job.placedPages = [[placed]]
+    let plates = try Plates(bench, try PressPDF.finish(try page.close(bench), job))
+    #expect(try plates.range("Magenta", 35, 320, 80, 200) == 0...0)
+    #expect(try plates.range("Spot Red", 130, 320, 80, 80) == 100...100)
+    #expect(try plates.range("Spot Red", 130, 450, 80, 80) == 0...0)
+  }
+
   @Test func whatDoesNotSuitThePressIsRefused() throws {
     let page = KeyedPage(bench, "rgb.pdf")
     page.drawEverything(

@@ -9,7 +9,8 @@ import TestSupport
 ///
 /// Sections: `layout` (slots on the sheet of Tests/Fixtures/small: 3 columns of 12 characters),
 /// stories by file name, and `slots` where a page says more than that story x.md stands in slot x.
-/// A second page has the sections `layout 2` and `slots 2`. `{{300}}` in a story stands for 300
+/// A second page has the sections `layout 2` and `slots 2`. A case with a section `spread` has this
+/// layout on pages 2 and 3 of four, and nothing else is shown; `slots` and `page` are then its own. `{{300}}` in a story stands for 300
 /// characters of running text, and `accept` holds what the pages accept. `page` holds more
 /// keys of page 1, `publication` more of the publication, `trials` the most trials of a story. A case
 /// with a section `fit` shows how the slots are filled instead of the frame. small.png has 450 × 300
@@ -23,8 +24,8 @@ struct MakeupCase {
     var report = reading
     var frames = ""
     var fit = ""
-    for made in issue.map(makeUp) ?? [] {
-      frames += made.frame.dump()
+    for made in issue.map(makeUp) ?? [] where isShown(made) {
+      for page in made.cutAtFold() { frames += page.frame.dump() }
       fit += made.fillings.map(\.words).joined()
       report.add(made.report)
       report.add(made.frame.faults())
@@ -38,7 +39,7 @@ struct MakeupCase {
     var report = Report()
     for finding in reading.diagnostics where finding.severity == .error { report.add(finding) }
     guard let issue else { return Self.text(reading) }
-    for (page, made) in zip(issue.pages, makeUp(issue)) {
+    for (page, made) in zip(issue.pages, makeUp(issue)) where isShown(made) {
       let found = made.layoutFaults(of: page, stories: issue.stories)
       for finding in found.diagnostics where finding.code == code || code == "all" {
         report.add(finding)
@@ -48,6 +49,10 @@ struct MakeupCase {
       }
     }
     return Self.text(report)
+  }
+
+  private func isShown(_ made: MadePage) -> Bool {
+    written["spread"] == nil || made.frame.sheet.grid.fold != nil
   }
 
   /// The issue that the case's files make.
@@ -66,6 +71,11 @@ struct MakeupCase {
       } else if section.title.hasPrefix("layout") {
         let number = section.title.split(separator: " ").last == "2" ? 2 : 1
         try scratch.write("sheet: small\n\(section.text)", to: "layouts/page\(number).yaml")
+      } else if section.title == "spread" {
+        try scratch.write(
+          "sheet: small\nspread: true\n\(section.text)", to: "layouts/spread.yaml")
+        try scratch.write(
+          "sheet: small\nslots:\n  folio: {kind: folio}\n", to: "layouts/blank.yaml")
       }
     }
     return Intake.issue(at: scratch("issue"), layouts: Repository.file("Layouts"))
@@ -109,19 +119,29 @@ struct MakeupCase {
   }
 
   private var issue: String {
+    if written["spread"] != nil {
+      return "number: 7\ndate: 2026-12-31\npages:\n"
+        + "  1: {layout: blank, section: 一}\n  4: {layout: blank, section: 四}\n"
+        + page(2, layout: "spread", keys: written["page"] ?? "", slots: written["slots"])
+    }
     let pages = ["", " 2"].enumerated().compactMap { index, suffix -> String? in
       guard written["layout\(suffix)"] != nil else { return nil }
-      let stories = written.sections.filter { $0.title.hasSuffix(".md") }.map {
-        "\($0.title.dropLast(3)): \($0.title)\n"
-      }
-      let slots = written["slots\(suffix)"] ?? stories.joined()
-      let accept = written["accept"].map { "    accept: \($0)" } ?? ""
-      let page = index == 0 ? written["page"] ?? "" : ""
-      return "  \(index + 1):\n    layout: page\(index + 1)\n    section: 试\n\(accept)"
-        + page.split(separator: "\n").map { "    \($0)\n" }.joined() + "    slots:\n"
-        + slots.split(separator: "\n").map { "      \($0)\n" }.joined()
+      return page(
+        index + 1, layout: "page\(index + 1)", keys: index == 0 ? written["page"] ?? "" : "",
+        slots: written["slots\(suffix)"])
     }
     return "number: 7\ndate: 2026-12-31\npages:\n" + pages.joined()
+  }
+
+  /// A page as it is written; where nobody says more, story x.md stands in slot x.
+  private func page(_ number: Int, layout: String, keys: String, slots: String?) -> String {
+    let stories = written.sections.filter { $0.title.hasSuffix(".md") }.map {
+      "\($0.title.dropLast(3)): \($0.title)\n"
+    }
+    let accept = written["accept"].map { "    accept: \($0)" } ?? ""
+    return "  \(number):\n    layout: \(layout)\n    section: 试\n\(accept)"
+      + keys.split(separator: "\n").map { "    \($0)\n" }.joined() + "    slots:\n"
+      + (slots ?? stories.joined()).split(separator: "\n").map { "      \($0)\n" }.joined()
   }
 }
 

@@ -18,14 +18,14 @@ struct Sample: Sendable {
   }
 
   let scratch: Scratch
-  /// North and east of the weekly, then the broadsheet, then the issue after.
+  /// North and east of the weekly, then the broadsheet, then the two issues after.
   let editions: [Built]
   /// What reading, building and writing found.
   let report: Report
 
   /// The folders of the issues.
   static let folders = [
-    "Samples/gewu/0512", "Samples/gewu/broadsheet", "Samples/gewu/0513",
+    "Samples/gewu/0512", "Samples/gewu/broadsheet", "Samples/gewu/0513", "Samples/gewu/0514",
   ].map(Repository.file)
 
   /// Where converted photos are kept from one run of the tests to the next.

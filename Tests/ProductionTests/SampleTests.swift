@@ -12,8 +12,10 @@ struct SampleTests {
     let faults = sample.report.diagnostics.filter { $0.severity != .note }
     #expect(faults.map { "\($0.at?.description ?? ""): \($0.summary)" } == [])
     #expect(
-      sample.editions.map(\.edition.name) == ["0512-north", "0512-east", "broadsheet", "0513"])
-    #expect(sample.editions.map(\.edition.pages.count) == [8, 8, 1, 4])
+      sample.editions.map(\.edition.name) == [
+        "0512-north", "0512-east", "broadsheet", "0513", "0514",
+      ])
+    #expect(sample.editions.map(\.edition.pages.count) == [8, 8, 1, 4, 4])
     #expect(sample.editions.allSatisfy { $0.edition.wholeSize != nil })
   }
 
@@ -118,7 +120,8 @@ struct SampleTests {
         #expect(file.bytes == size)
       }
       #expect(manifest.files.last?.pages == built.edition.pages.map(\.number))
-      #expect(manifest.date == (built.edition.name == "0513" ? "2027-01-07" : "2026-12-31"))
+      let later = ["0513": "2027-01-07", "0514": "2027-01-14"]
+      #expect(manifest.date == later[built.edition.name] ?? "2026-12-31")
     }
   }
 

@@ -13,7 +13,11 @@ struct TextTests {
         let outcome = try Tool.run("pdftotext", ["-raw", built.file(page), "-"])
         texts[page.number] = outcome.output.withoutSpace
       }
-      for page in built.issue.pages(of: built.edition.edition) {
+      let pages = built.issue.pages(of: built.edition.edition)
+      for page in pages where page.layout.isSpread {
+        try expect(page, of: built.issue, in: page.numbers.map { try #require(texts[$0]) })
+      }
+      for page in pages where !page.layout.isSpread {
         for placement in page.placements {
           guard case .story(let id) = placement.content, let story = built.issue.stories[id] else {
             continue
@@ -37,6 +41,20 @@ struct TextTests {
             #expect(first == body.count, "\(name): …\(body.dropFirst(first).prefix(30))")
           }
         }
+      }
+    }
+  }
+
+  /// What stands on a spread is read on one of its pages, or first on the left, then on the right.
+  private func expect(_ spread: Page, of issue: Newspaper.Issue, in texts: [String]) throws {
+    for placement in spread.placements {
+      guard case .story(let id) = placement.content, let story = issue.stories[id] else { continue }
+      let isChart = story.photos.contains { $0.path.hasSuffix(".svg") }
+      for words in story.heads + [story.bodyText] + (isChart ? [] : story.captions) {
+        let first = words.longestPrefix(in: texts[0])
+        let rest = String(words.dropFirst(first))
+        #expect(
+          texts[1].holds(words) || texts[1].holds(rest), "\(id): …\(rest.prefix(30))")
       }
     }
   }

@@ -508,6 +508,70 @@ def chart_p4():
     write(HERE / "chart-p4.svg", W, H, b, "肉眼能见的最暗星等与全天星数")
 
 
+# ---------------------------------------------------------------- issue 514: the belts of a mountain
+
+# Name, foot and head in metres, metres that its plants moved up in twenty years, ground.
+BELTS = [
+    ("阔叶林", 900, 1700, 21, ("blue", 55)),
+    ("针叶林", 1700, 2450, 26, ("blue", 80)),
+    ("灌丛", 2450, 2800, 38, ("blue", 35)),
+    ("草甸", 2800, 3300, 61, ("blue", 18)),
+    ("流石滩", 3300, 3526, 0, ("black", 22)),
+]
+
+
+def chart_belts():
+    """Stands across the fold of a spread: nothing that is read lies within 12 pt of the middle."""
+    W, H = 536.5, 237
+    middle, peak, foot = W / 2, 30, H - 16
+    left, right = 96, W - 112
+    top = middle + 34
+
+    def y(metres):
+        return foot - (metres - 900) / (3526 - 900) * (foot - peak)
+
+    def edges(metres):
+        share = (foot - y(metres)) / (foot - peak)
+        # Slopes that grow steeper toward the top.
+        bent = share ** 0.82
+        return left + (top - left) * bent, right + (top - right) * bent
+    b = []
+    for name, low, high, moved, (colour, tint) in BELTS:
+        steps = [low + (high - low) * i / 12 for i in range(13)]
+        outline_ = [(edges(m)[0], y(m)) for m in steps] + [(edges(m)[1], y(m)) for m in reversed(steps)]
+        b.append(path(poly(outline_), ink(colour, tint)))
+    # Snow on the summit: the little that is left in August.
+    cap = [3440, 3470, 3500, 3526]
+    b.append(path(poly([(edges(m)[0], y(m)) for m in cap] + [(edges(m)[1], y(m)) for m in reversed(cap)]), PAPER))
+    b.append(path(poly([(edges(m)[0], y(m)) for m in cap] + [(edges(m)[1], y(m)) for m in reversed(cap)]), "none", K(60), 0.5))
+    b.append(text("海拔（米）", "Hei Regular", 7.5, 0, 9, K()))
+    b.append(text("植物住处平均搬高", "Hei Regular", 7.5, W, 9, K(), "end"))
+    for name, low, high, moved, _ in BELTS:
+        l, r = edges(low)
+        b.append(line(34, y(low), l - 3, y(low), K(40), 0.35, dash="2 2"))
+        b.append(text(str(low), "Hei Regular", 8, 28, y(low) + 3, K(), "end"))
+        mid = (y(low) + y(high)) / 2
+        b.append(text(name, "Hei Bold", 9, 40, mid + 3.4, K()))
+        r = edges((low + high) / 2)[1]
+        if moved:
+            b.append(line(r + 4, mid, W - 76, mid, K(40), 0.35, dash="2 2"))
+            # The arrow is as long as the way, four times the chart's height scale.
+            length = moved / (3526 - 900) * (foot - peak) * 4
+            x = W - 64
+            b.append(line(x, mid + length / 2, x, mid - length / 2 + 3, R(), 1.6))
+            b.append(path(poly([(x - 3.4, mid - length / 2 + 4), (x + 3.4, mid - length / 2 + 4), (x, mid - length / 2 - 2)]), R()))
+            b.append(text("%d" % moved, "Hei Bold", 13, W - 14, mid + 4.6, R(), "end"))
+            b.append(text("米", "Hei Regular", 8, W, mid + 4.4, K(), "end"))
+        else:
+            b.append(line(r + 4, mid, W - 76, mid, K(40), 0.35, dash="2 2"))
+            b.append(text("无处可搬", "Hei Bold", 9, W, mid + 3.4, R(), "end"))
+    b.append(line(34, y(3526), top - 4, y(3526), K(40), 0.35, dash="2 2"))
+    b.append(text("3526", "Hei Regular", 8, 28, y(3526) + 3, K(), "end"))
+    b.append(line(34, foot, W, foot, K(), 0.5))
+    b.append(text("箭头按高度放大四倍画出；树种另计，树线二十年上移17米", "Hei Regular", 7.5, 34, H - 4, K()))
+    write(HERE / "chart-belts.svg", W, H, b, "鹿角岭各层植物二十年的搬高")
+
+
 # ---------------------------------------------------------------- page 7: the ice exhibition
 
 def polar(x, y, r, a):
@@ -1015,7 +1079,7 @@ def house_ad():
     write(HERE / "house-ad.svg", W, H, b, "格物周报2027年征订")
 
 
-PIECES = {"nameplate": nameplate, "greeting": greeting, "chart-p4": chart_p4, "p7-ad": p7_ad, "p8-ad": p8_ad, "house-ad": house_ad}
+PIECES = {"nameplate": nameplate, "greeting": greeting, "chart-p4": chart_p4, "chart-belts": chart_belts, "p7-ad": p7_ad, "p8-ad": p8_ad, "house-ad": house_ad}
 
 
 if __name__ == "__main__":

@@ -108,10 +108,11 @@ extension PageDesk {
       remainders: [:], limits: limits)
     guard desk.placement(in: slot)?.jump == nil else { return nil }
     let start = remainder(setting, rest)
-    let adapted = part.adapted(to: setting.story, from: start, on: target.number)
+    let adapted = part.adapted(
+      to: setting.story, from: start, on: target.number(whereBegins: slot.name))
     return StorySetting(
       setting.story, from: start, adapted, SlotPlace(slot: slot, sheet: desk.sheet),
-      pieces: desk.allPieces(of: setting.story, from: start, adapted), on: desk)
+      pieces: desk.allPieces(of: setting.story, from: start, adapted, in: slot), on: desk)
   }
 }
 

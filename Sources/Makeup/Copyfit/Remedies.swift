@@ -121,10 +121,11 @@ extension StorySetting {
       ? start
       : Remainder(
         story: story.id, block: changed.from, offset: 0,
-        from: JumpTarget(page: desk.page.number, slot: place.slot.name))
+        from: JumpTarget(
+          page: desk.page.number(whereBegins: place.slot.name), slot: place.slot.name))
     let pieces =
       kept.isEmpty
-      ? aside.allPieces(of: changed.story, from: from, part)
+      ? aside.allPieces(of: changed.story, from: from, part, in: place.slot)
       : kept
         + aside.pieces(
           of: changed.story, from: from, writing: part.writing,

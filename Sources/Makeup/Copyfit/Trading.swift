@@ -121,7 +121,7 @@ extension PageDesk {
     let flow =
       flows[slot.name]
       ?? TextFlow(
-        allPieces(of: story, from: nil, part), composer: composer, body: styles[.body])
+        allPieces(of: story, from: nil, part, in: slot), composer: composer, body: styles[.body])
     flows[slot.name] = flow
     let setting = StorySetting(story, part, place, flow: flow, on: self)
     guard !setting.trial().rows.isEmpty else { return nil }

@@ -81,8 +81,8 @@ extension PageDesk {
           guard
             let fitted = composer.headline(
               words, style: style.text(size, alignment: order.alignment ?? style.alignment),
-              measure: order.measure,
-              maxLines: lineCount, widthScale: scale, direction: order.direction)
+              measure: order.measure(for: size), maxLines: lineCount, widthScale: scale,
+              direction: order.direction)
           else { continue }
           let isLone =
             words.count == 1 && fitted.lines.count > 1
@@ -141,15 +141,19 @@ extension PageDesk {
     let words = text.split(separator: "\n").map(String.init)
     var style = style
     if style.alignment == .justify { style.alignment = .center }
+    // Across the fold lines are centred as they are printed.
+    let alignment: TextAlignment = order.foldWhite > .zero ? .center : .start
+    if alignment == .center { style.alignment = .start }
     let wrapped = composer.headline(
-      words, style: style, measure: order.measure, maxLines: max(most, words.count),
+      words, style: style, measure: order.measure(for: style.size),
+      maxLines: max(most, words.count),
       direction: order.direction)
     let lines =
       wrapped?.lines
       ?? [composer.singleLine(RichText(text), style: style, direction: order.direction)]
     for (index, line) in lines.enumerated() {
       group.add(
-        line, part, size: style.size, alignment: .start,
+        line, part, size: style.size, alignment: alignment,
         gap: index == 0 ? gap : style.size.scaled(by: 0.35))
     }
   }

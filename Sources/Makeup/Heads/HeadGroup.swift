@@ -60,6 +60,15 @@ struct HeadOrder {
     self.measure = measure
   }
 
+  /// The white that a line is opened by at the fold; none where the head does not lie across it.
+  var foldWhite: Length = .zero
+
+  /// The width that a line of a size may have: across the fold it needs room to be opened and to
+  /// move until a gap between characters lies there.
+  func measure(for size: Length) -> Length {
+    foldWhite > .zero ? max(size, measure - foldWhite - size) : measure
+  }
+
   /// The words of the headline, one string a line that the editor made.
   var words: [String] { headline ?? story.headline?.value ?? [] }
 

@@ -30,12 +30,11 @@ extension PageDesk {
     let place = SlotPlace(slot: slot, sheet: sheet)
     switch slot.part {
     case .story(let part) where part.rank == rank && part.sharesSize:
-      var order = HeadOrder(
-        story, in: slot, rank: rank, measure: headSpan(part, place).width)
+      var order = headOrder(story, in: slot, rank: rank, headSpan(part, place))
       order.mostLines = part.headLines
       return order
     case .photoFeature(let part) where part.rank == rank:
-      return HeadOrder(story, in: slot, rank: rank, measure: place.width)
+      return headOrder(story, in: slot, rank: rank, place.span)
     default: return nil
     }
   }

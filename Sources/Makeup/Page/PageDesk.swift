@@ -21,7 +21,8 @@ final class PageDesk {
   var left: [JumpTarget: Remainder] = [:]
   var lines: [StandingLine] = []
   var fillings: [Filling] = []
-  var quality = TypeQuality()
+  /// The figures of its body type, one for each page of the paper.
+  var qualities: [TypeQuality]
   var conspicuous: [ConspicuousLine] = []
   /// See `sharedSize(of:)`.
   var sharedSizes: [String: Length?] = [:]
@@ -47,6 +48,7 @@ final class PageDesk {
     sheet = page.layout.sheet
     grid = sheet.grid
     styles = issue.publication.styles
+    qualities = page.numbers.map { _ in TypeQuality() }
   }
 
   /// The resolution in pixels an inch that no change to a photo may fall under.
@@ -65,7 +67,7 @@ final class PageDesk {
       items.filter { $0.subject.part == .box } + items.filter { $0.subject.part != .box }
     return MadePage(
       frame: frame, report: report, remainders: left, lines: lines, fillings: fillings,
-      quality: quality, conspicuous: conspicuous)
+      qualities: qualities, conspicuous: conspicuous)
   }
 
   /// Makes up a slot by the kind of part that stands in it.
@@ -153,7 +155,7 @@ final class PageDesk {
     for mark in line.marks { put(.shape(mark.moved(x: x, y: y)), subject) }
   }
 
-  /// Adds a single line aligned within `x` … `x + measure`.
+  /// Adds a single line aligned within `x` … `x + measure`, opened where it lies across the fold.
   func put(
     _ line: Line, x: Length, measure: Length, alignment: TextAlignment, baseline y: Length,
     _ subject: Subject
@@ -165,6 +167,7 @@ final class PageDesk {
       case .center: free / 2
       case .end: free
       }
-    put(line, x: x + shift, baseline: y, subject)
+    let clear = clearOfFold(line, at: x + shift, in: Span(from: x, to: x + measure))
+    put(clear.line, x: clear.x, baseline: y, subject)
   }
 }

@@ -5,7 +5,9 @@ extension PageFrame {
   /// outside the sheet, no text over other text or over a picture, rules no longer than their text.
   public func faults() -> Report {
     var report = Report()
-    for fault in gridFaults() + outside() + collisions() + ruleFaults() { report.add(fault) }
+    for fault in gridFaults() + outside() + collisions() + ruleFaults() + foldFaults() {
+      report.add(fault)
+    }
     return report
   }
 

@@ -79,7 +79,7 @@ extension PageDesk {
       switch rule.course {
       case .horizontal(let line, let columns):
         let x = grid.columnX(columns.lowerBound)
-        let width = grid.bodySize * grid.characters(spanning: columns.count)
+        let width = grid.width(of: columns)
         let y = grid.pitch * (line - 1) + (grid.pitch - rule.width) / 2
         rect = Rect(x: x, y: y, width: width, height: rule.width)
       case .vertical(let column, let lines):

@@ -38,6 +38,9 @@ struct SlotPlace {
     self.width = place.width - width
   }
 
+  /// From the left edge of its content to the right one.
+  var span: Span { Span(from: x, to: x + width) }
+
   /// The place without so many lines at its head, where something else stands.
   func below(_ count: Int) -> SlotPlace {
     var place = self
@@ -66,16 +69,30 @@ struct SlotPlace {
 
   /// The stretches of a line that are the slot's own.
   func spans(on line: Int) -> [Span] {
-    if slot.isRectangle { return [Span(from: x, to: x + width)] }
+    if slot.isRectangle { return [span] }
     return slot.columns(on: line).map { run in
       let left = origin.x + grid.columnX(run.lowerBound)
-      return Span(from: left, to: left + grid.bodySize * grid.characters(spanning: run.count))
+      return Span(from: left, to: left + grid.width(of: run))
     }
   }
 
   /// Legs of whole characters; what is left over widens the gutters.
+  ///
+  /// A slot across the fold has its legs on both pages, none of them in the fold.
   func legs(_ legs: Legs) -> [Leg] {
-    divide(Span(from: x, to: x + width), legs, base: slot.area.columns.count)
+    let columns = grid.perPage(slot.area.columns)
+    let spans = columns.compactMap { columns in
+      let left = origin.x + grid.columnX(columns.lowerBound)
+      return span.shared(with: Span(from: left, to: left + grid.width(of: columns)))
+    }
+    guard spans.count > 1 else { return divide(span, legs, base: slot.area.columns.count) }
+    // Legs that cannot be shared out are told by Intake.
+    let perPage = legs.perPage(
+      columns: columns, characters: spans.map { $0.width.units / grid.bodySize.units },
+      gutter: grid.gutterCharacters)
+    return columns.indices.flatMap { page in
+      divide(spans[page], perPage?[page] ?? .base, base: columns[page].count)
+    }
   }
 
   /// Divides a stretch into legs of whole characters, into `base` where nothing is said.

@@ -42,7 +42,7 @@ extension PageDesk {
     let date = issue.date
     var lines = ["\(date.year)年\(date.month)月\(date.day)日　星期\(date.weekday)"]
     if let lunar = issue.lunarDate { lines.append("农历\(lunar)") }
-    lines.append("总第\(issue.number)期　今日\(pages.count)版")
+    lines.append("总第\(issue.number)期　今日\(pages.map(\.numbers.count).reduce(0, +))版")
     lines += issue.earLines
     let rect = place.rect(
       from: place.lines.lowerBound, through: place.lines.upperBound, x: place.x,
@@ -188,16 +188,20 @@ extension PageDesk {
   /// 报眉: page and section at the outer edge, the name in the middle, the date at the inner edge,
   /// over a hairline in the head margin.
   func folio(_ place: SlotPlace) {
-    let area = sheet.typeArea
+    for (number, area) in zip(page.numbers, sheet.typeAreas) {
+      folio(of: number, over: area, Subject(.folio, slot: place.slot.name))
+    }
+  }
+
+  private func folio(of pageNumber: Int, over area: Rect, _ subject: Subject) {
     let style = styles[.folio]
     let rule = area.minY - grid.pitch
     let baseline = rule - style.size.scaled(by: 0.55)
-    let subject = Subject(.folio, slot: place.slot.name)
     let date = issue.date
     var large = style
     large.size = style.size.scaled(by: 2)
     large.face = styles[.bold].face
-    let number = composer.singleLine(RichText("\(page.number)"), style: large)
+    let number = composer.singleLine(RichText("\(pageNumber)"), style: large)
     let section = composer.singleLine(RichText("版　\(page.section)"), style: style)
     let name = composer.singleLine(RichText(issue.publication.name), style: style)
     let edition = edition.map { "　\($0.name)" } ?? ""
@@ -210,7 +214,7 @@ extension PageDesk {
     let gap = style.size / 4
     let numberWidth = number.width + gap + section.width
     // Even pages lie left, odd ones right: the number stands at the outer edge.
-    let even = page.number % 2 == 0
+    let even = pageNumber % 2 == 0
     let outer = even ? area.minX : area.maxX - numberWidth
     put(number, x: outer, baseline: baseline, subject)
     put(section, x: outer + number.width + gap, baseline: baseline, subject)

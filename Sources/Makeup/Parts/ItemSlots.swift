@@ -134,7 +134,8 @@ extension PageDesk {
   private func beginning(of story: Story) -> JumpTarget? {
     for page in pages {
       for placement in page.placements where placement.content == .story(story.id) {
-        return JumpTarget(page: page.number, slot: placement.slot.value)
+        let slot = placement.slot.value
+        return JumpTarget(page: page.number(whereBegins: slot), slot: slot)
       }
     }
     return nil
@@ -161,7 +162,7 @@ extension PageDesk {
     titled.deck = nil
     titled.byline = nil
     let group = headGroup(
-      HeadOrder(titled, in: place.slot, rank: part.rank, measure: place.width))
+      headOrder(titled, in: place.slot, rank: part.rank, place.span))
     let headLines = linesTaken(by: group)
     let needed = headLines + 3 + (story.deck == nil ? 0 : 1)
     guard place.lines.count >= needed else { return reportTooLow(place, needs: needed) }
@@ -205,7 +206,9 @@ extension PageDesk {
     // An ornament stands at the sides: the words keep to the middle.
     let side = part.ornament == nil ? .zero : place.width / 5
     let group = headGroup(
-      HeadOrder(story, in: place.slot, rank: part.rank, measure: place.width - side * 2))
+      headOrder(
+        story, in: place.slot, rank: part.rank,
+        Span(from: place.x + side, to: place.x + place.width - side)))
     if group.height > place.rect.height { return reportNoRoom(story, place) }
     print(
       group, in: place.rect.inset(dx: place.x - place.rect.minX + side, dy: .zero),

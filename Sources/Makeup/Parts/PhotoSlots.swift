@@ -6,7 +6,7 @@ extension PageDesk {
   func photoNews(_ part: PhotoNewsPart, _ story: Story, _ place: SlotPlace) {
     guard let photo = story.photos.first else { return reportNoPhoto(story, place) }
     reportFurther(story.photos.dropFirst(), place)
-    let caption = captionLines(of: photo, measure: place.width)
+    let caption = captionLines(of: photo, measure: typeSpan(place.span).width)
     let first = place.lines.lowerBound
     let last = place.lines.upperBound
     let headLines = 2
@@ -24,7 +24,8 @@ extension PageDesk {
       from: first + headLines, through: pictureLast, x: place.x, width: place.width)
     putPicture(photo, in: rect, slot: place.slot)
     printCaption(
-      caption, top: place.top(of: pictureLast + 1), x: place.x, place, photo: photo)
+      caption, top: place.top(of: pictureLast + 1), x: typeSpan(place.span).from, place,
+      photo: photo)
     recordFull(story, place)
   }
 
@@ -51,7 +52,7 @@ extension PageDesk {
     }
     let baseline = band.midY - head.size / 2 + head.size.scaled(by: 0.88)
     put(
-      head.line, x: x, baseline: baseline,
+      head.line, x: x, measure: room, alignment: .start, baseline: baseline,
       Subject(.headline, slot: place.slot.name, source: story.id, at: story.headline?.at))
   }
 
@@ -92,6 +93,7 @@ extension PageDesk {
   private struct PhotoCell {
     let x: Length
     let width: Length
+    var span: Span { Span(from: x, to: x + width) }
     /// Rows of photos: which one, of how many, with what share of the lines.
     let top: Double
     let bottom: Double
@@ -146,7 +148,9 @@ extension PageDesk {
   private func printPhotos(
     _ story: Story, _ cells: [PhotoCell], lines: ClosedRange<Int>, _ place: SlotPlace
   ) {
-    let captions = zip(story.photos, cells).map { captionLines(of: $0, measure: $1.width) }
+    let captions = zip(story.photos, cells).map {
+      captionLines(of: $0, measure: typeSpan($1.span).width)
+    }
     for (index, cell) in cells.enumerated() where index < story.photos.count {
       let photo = story.photos[index]
       let row = cells.indices.filter {
@@ -165,7 +169,8 @@ extension PageDesk {
       let rect = place.rect(from: first, through: pictureLast, x: cell.x, width: cell.width)
       putPicture(photo, in: rect, slot: place.slot)
       printCaption(
-        captions[index], top: place.top(of: pictureLast + 1), x: cell.x, place, photo: photo)
+        captions[index], top: place.top(of: pictureLast + 1), x: typeSpan(cell.span).from, place,
+        photo: photo)
     }
   }
 

@@ -54,6 +54,8 @@ private struct Paper {
 
   private let grid: Grid
   private let origin: Point
+  /// The type areas: what lies between those of a spread is no hole.
+  private let pages: [Rect]
   private let width: Int
   private var covered: [[Bool]]
 
@@ -65,25 +67,29 @@ private struct Paper {
     for other in standing.slots where other.slot.over.contains(slot.name) {
       set(other, covered: true)
     }
-    coverRules(of: standing)
+    coverFoldAndRules(of: standing)
   }
 
   /// The paper that belongs to no slot.
   init(betweenSlotsOf standing: StandingPage) {
     self.init(standing, covered: false)
     for slot in standing.slots where slot.slot.part != .folio { set(slot, covered: true) }
-    coverRules(of: standing)
+    coverFoldAndRules(of: standing)
   }
 
   private init(_ standing: StandingPage, covered: Bool) {
     grid = standing.grid
     origin = standing.sheet.typeAreaOrigin
-    width = grid.characters(spanning: grid.columns)
+    width = Int((grid.typeArea.width / grid.bodySize).rounded(.up))
     self.covered = Array(
       repeating: Array(repeating: covered, count: width), count: grid.lines)
+    pages = standing.sheet.typeAreas
   }
 
-  private mutating func coverRules(of standing: StandingPage) {
+  private mutating func coverFoldAndRules(of standing: StandingPage) {
+    for (left, right) in zip(pages, pages.dropFirst()) {
+      cover(Rect(x: left.maxX, y: left.minY, width: right.minX - left.maxX, height: left.height))
+    }
     for item in standing.frame.items where item.subject.part == .rule {
       if let rect = item.area { cover(rect) }
     }

@@ -44,7 +44,7 @@ extension StorySetting {
     guard area.ground.writing == .horizontal else {
       return setPhoto(photo, span, area, from: box.firstLine, lines: pictureLines)
     }
-    let caption = captionLines(of: photo, measure: span.width)
+    let caption = captionLines(of: photo, measure: desk.typeSpan(span).width)
     guard let block = area.block(box, depth: pictureLines + caption.count) else { return nil }
     let last = block.first + pictureLines - 1
     var rect = area.ground.rect(span, block.first...last)

@@ -98,7 +98,9 @@ extension PageDesk {
 
   /// Counts a body line in the page's figures and keeps it when it is conspicuous.
   private func judge(_ set: SetLine, _ area: TextArea) {
-    quality.add(set.line)
+    let start = area.ground.start(of: set.row)
+    let onRight = grid.fold.map { start.x > $0.pageWidth } ?? false
+    qualities[onRight ? 1 : 0].add(set.line)
     let setting = set.line.setting
     let fault: ConspicuousLine.Fault? =
       if setting.breaksRules || setting.overrun > .zero {
@@ -135,7 +137,8 @@ extension PageDesk {
   private func print(_ set: SetPhoto, _ story: Story, _ place: SlotPlace) {
     putPicture(set.photo, in: set.rect, slot: place.slot)
     printCaption(
-      set.caption, top: set.captionTop, x: set.rect.minX, place, photo: set.photo)
+      set.caption, top: set.captionTop,
+      x: typeSpan(Span(from: set.rect.minX, to: set.rect.maxX)).from, place, photo: set.photo)
   }
 
   /// Prints a caption's lines at the body's pitch, from the top of its first line on.
@@ -162,6 +165,11 @@ extension PageDesk {
     }
     let boxes = trial.obstacles
     for (index, leg) in area.legs.dropLast().enumerated() {
+      if let fold = grid.fold, grid.isAcrossFold(area.place.slot.area.columns),
+        leg.maxX < fold.pageWidth, fold.pageWidth < area.legs[index + 1].x
+      {
+        continue
+      }
       let x = leg.maxX + leg.gutter / 2
       let used = trial.result.lines.filter { $0.row.leg == index || $0.row.leg == index + 1 }
       guard let last = used.map(\.row.line).max() else { continue }

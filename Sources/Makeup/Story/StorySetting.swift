@@ -187,7 +187,10 @@ final class StorySetting {
   private func order(_ span: Span, _ choice: HeadChoice) -> HeadOrder {
     var printed = story
     if choice.deck == .dropped { printed.deck = nil }
-    var order = HeadOrder(printed, in: place.slot, rank: part.rank, measure: span.width)
+    var order =
+      part.writing == .horizontal
+      ? desk.headOrder(printed, in: place.slot, rank: part.rank, span)
+      : HeadOrder(printed, in: place.slot, rank: part.rank, measure: span.width)
     order.headline =
       start == nil ? nil : story.jumpHead.map { [$0.value] } ?? story.headline?.value
     order.mostLines = part.headLines

@@ -32,11 +32,12 @@ extension PageDesk {
     _ story: Story, from start: Remainder?, _ part: StoryPart, _ place: SlotPlace,
     jump: Located<JumpTarget>?
   ) {
-    let part = part.adapted(to: story, from: start, on: page.number)
+    let part = part.adapted(
+      to: story, from: start, on: page.number(whereBegins: place.slot.name))
     let barLines = start == nil && part.label == .bar ? printLabelBar(of: story, place) : 0
     let setting = StorySetting(
       story, from: start, part, place.below(barLines),
-      pieces: allPieces(of: story, from: start, part), on: self)
+      pieces: allPieces(of: story, from: start, part, in: place.slot), on: self)
     reportUnplaced(setting, part)
 
     guard !setting.trial().rows.isEmpty else { return reportNoRoom(story, place) }
@@ -54,11 +55,13 @@ extension PageDesk {
   }
 
   /// All pieces of a story in a story slot, with what stands over and after its body.
-  func allPieces(of story: Story, from start: Remainder?, _ part: StoryPart) -> [Piece] {
+  func allPieces(
+    of story: Story, from start: Remainder?, _ part: StoryPart, in slot: Slot
+  ) -> [Piece] {
     var pieces = pieces(
       of: story, from: start, writing: part.writing, endSign: issue.publication.endSign)
     if start == nil, let lines = part.dropCap { setDropCap(lines, in: &pieces, of: story, part) }
-    if let start, start.from.page != page.number {
+    if let start, start.from.page != page.number(whereBegins: slot.name) {
       pieces.insert(resumption(from: start, part.writing), at: 0)
     }
     if start == nil, let byline = bylinePiece(story, part) { pieces.insert(byline, at: 0) }
@@ -70,7 +73,8 @@ extension PageDesk {
 
   /// The story fills its slot and goes on elsewhere; on another page the last row says where.
   private func jumping(_ setting: StorySetting, to jump: Located<JumpTarget>) -> StoryTrial {
-    let leavesPage = jump.value.page != page.number
+    let target = onPaper(jump.value)
+    let leavesPage = target.page != page.number(whereEnds: setting.place.slot.name)
     let choices = jumpChoices(setting, to: jump.value, held: leavesPage ? 1 : 0)
     let all = setting.trial(choices.without(.jump))
     var trial = setting.trial(choices)
@@ -81,7 +85,7 @@ extension PageDesk {
     if leavesPage, let last = all.rows.last {
       let style = styles[.jump]
       let line = composer.singleLine(
-        RichText("（下转第\(jump.value.page)版）", link: .slot(jump.value), at: jump.at), style: style,
+        RichText("（下转第\(target.page)版）", link: .slot(target), at: jump.at), style: style,
         direction: setting.part.writing.direction)
       trial.result.lines.append(
         SetLine(
@@ -93,11 +97,19 @@ extension PageDesk {
     return trial
   }
 
+  /// A slot with the page of the paper on which it begins, as a reader looks it up.
+  func onPaper(_ target: JumpTarget) -> JumpTarget {
+    let page = pages.first { $0.number == target.page }
+    return JumpTarget(
+      page: page?.number(whereBegins: target.slot) ?? target.page, slot: target.slot)
+  }
+
   func remainder(
     _ setting: StorySetting, _ rest: (piece: Int, bytes: Int)
   ) -> Remainder {
     let story = setting.story.id
-    let from = JumpTarget(page: page.number, slot: setting.place.slot.name)
+    let slot = setting.place.slot.name
+    let from = JumpTarget(page: page.number(whereEnds: slot), slot: slot)
     switch setting.flow.pieces[rest.piece] {
     case .paragraph(_, let block, let skipped, let cap):
       // A drop cap that found no place goes along.

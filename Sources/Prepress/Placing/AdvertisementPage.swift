@@ -99,7 +99,13 @@ extension AdvertisementPage {
       let x = trim.left + item.frame.minX.points - scale.x * source.trim.left
       let y = trim.top - item.frame.maxY.points - scale.y * source.trim.bottom
       let numbers = [scale.x, 0, 0, scale.y, x, y].map { $0.formatted(places: 6) }
-      commands += "q \(numbers.joined(separator: " ")) cm \(name) Do Q\n"
+      let clip = item.clip.map { rect in
+        [
+          trim.left + rect.minX.points, trim.top - rect.maxY.points, rect.width.points,
+          rect.height.points,
+        ].map { $0.formatted(places: 6) }.joined(separator: " ") + " re W n "
+      }
+      commands += "q \(clip ?? "")\(numbers.joined(separator: " ")) cm \(name) Do Q\n"
     }
     page.overpaint(commands)
     return sources

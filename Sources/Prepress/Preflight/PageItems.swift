@@ -77,34 +77,6 @@ extension FrameItem.Mark {
     case .art, .placedPage: true
     }
   }
-
-  /// All that it may cover.
-  fileprivate var extent: Rect? {
-    switch self {
-    case .group(let clip, _): return clip
-    case .glyphs(let run):
-      let places = run.glyphs.map {
-        Rect(
-          x: run.origin.x + $0.x - run.size, y: run.origin.y + $0.y - run.size,
-          width: run.size * 2, height: run.size * 2)
-      }
-      return places.dropFirst().reduce(places.first) { $0?.union($1) }
-    case .shape(.fill(let rect, _)), .shape(.frame(let rect, _, _)), .shape(.ellipse(let rect, _)),
-      .shape(.gradient(let rect, _)), .shape(.veil(let rect, _, _)),
-      .shape(.plate(let rect, _, _, _)):
-      return rect
-    case .shape(.line(let from, let to, _, _)): return Self.extent(of: [from, to])
-    case .shape(.polygon(let points, _)): return Self.extent(of: points)
-    case .picture(let picture): return picture.frame
-    case .art(let art): return art.frame
-    case .placedPage(let placed): return placed.frame
-    }
-  }
-
-  private static func extent(of points: [Point]) -> Rect? {
-    let places = points.map { Rect(origin: $0, size: Size(width: .zero, height: .zero)) }
-    return places.dropFirst().reduce(places.first) { $0?.union($1) }
-  }
 }
 
 extension Subject {

@@ -23,11 +23,17 @@ struct IssuePart: Sendable {
     issue.pages = whole.pages(of: chain.edition).map { page in
       if let own = own.first(where: { $0.number == page.number }) { return own }
       var other = Page(number: page.number, section: "", layout: .unseen)
+      // Of a spread, too, on which of its pages they begin.
+      other.layout.sheet.grid.fold = page.layout.sheet.grid.fold
       for placement in page.placements {
         guard case .story(let id) = placement.content, named.contains(id),
           told.insert(id).inserted
         else { continue }
         other.placements.append(Placement(slot: placement.slot, content: placement.content))
+        guard page.layout.isSpread, let slot = page.layout.slot(placement.slot.value) else {
+          continue
+        }
+        other.layout.slots.append(Slot(name: slot.name, area: slot.area, part: .folio))
       }
       return other
     }
@@ -124,8 +130,9 @@ struct KeyMaker {
     digest.put(own)
     for page in issue.pages {
       guard own.contains(page.number) else {
-        digest.put(page.number)
+        digest.put(Array(page.numbers))
         if !page.placements.isEmpty { digest.put(page.placements) }
+        if !page.layout.slots.isEmpty { digest.put(page.layout.slots) }
         continue
       }
       var page = page

@@ -224,12 +224,14 @@ private struct PlanningDesk {
       if let kept { place = try planKept(chain, kept) }
       if place == nil { place = try plan(chain) }
       guard let (unit, key) = place else { continue }
-      pages += chain.chain.pages.map { page in
-        PlannedEdition.Page(
-          number: page.number, unit: unit, stored: UnitNames.pdf(key, page: page.number),
-          file: builder.settings.fileNames.page(page.number, of: whole, edition),
-          isHeld: builder.held.contains(page.number), ownEdition: chain.edition?.code,
-          section: page.section)
+      pages += chain.chain.pages.flatMap { page in
+        page.numbers.map { number in
+          PlannedEdition.Page(
+            number: number, unit: unit, stored: UnitNames.pdf(key, page: number),
+            file: builder.settings.fileNames.page(number, of: whole, edition),
+            isHeld: builder.held.contains(number), ownEdition: chain.edition?.code,
+            section: page.section)
+        }
       }
     }
     pages.sort { $0.number < $1.number }
@@ -248,7 +250,7 @@ private struct PlanningDesk {
     if let known = planned[chain] { return known }
     let part = IssuePart(of: builder.issue, for: chain)
     let key = keys.inputs(of: part, as: .aFileEach).key
-    let numbers = chain.chain.pages.map(\.number)
+    let numbers = chain.chain.numbers
     let unit = try add(
       PressUnit(
         key: key, name: name(of: chain), kind: .pages,
@@ -263,7 +265,7 @@ private struct PlanningDesk {
   private mutating func planKept(_ chain: EditionChain, _ kept: [Int: String])
     throws(StoreFault) -> (unit: Int, key: String)?
   {
-    let numbers = chain.chain.pages.map(\.number)
+    let numbers = chain.chain.numbers
     guard let first = numbers.first, let replacement, replacement.pages.isDisjoint(with: numbers),
       let key = kept[first].map(UnitNames.key),
       numbers.allSatisfy({ kept[$0] == UnitNames.pdf(key, page: $0) })
@@ -279,7 +281,7 @@ private struct PlanningDesk {
   private func name(of chain: EditionChain) -> String {
     let folder = builder.issue.folderName
     let place = chain.edition.map { "\(folder)-\($0.code)" } ?? folder
-    return "\(place) p\(chain.chain.pages.map { String($0.number) }.joined(separator: "+"))"
+    return "\(place) p\(chain.chain.numbers.map(String.init).joined(separator: "+"))"
   }
 
   private mutating func planWhole(

@@ -255,17 +255,14 @@ private enum Trial {
 extension PageFrame {
   /// The files that the page shows.
   var paths: Set<String> {
-    func look(_ items: [FrameItem]) -> [String] {
-      items.flatMap { item -> [String] in
+    Set(
+      leaves.compactMap { item -> String? in
         switch item.mark {
-        case .picture(let picture): [picture.path]
-        case .placedPage(let placed): [placed.path]
-        case .art(let art): if case .svg(let path) = art.source { [path] } else { [] }
-        case .group(_, let inner): look(inner)
-        default: []
+        case .picture(let picture): picture.path
+        case .placedPage(let placed): placed.path
+        case .art(let art): if case .svg(let path) = art.source { path } else { nil }
+        default: nil
         }
-      }
-    }
-    return Set(look(items))
+      })
   }
 }

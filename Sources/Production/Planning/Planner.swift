@@ -28,7 +28,7 @@ public struct Planner {
     guard let copy = read.copy else { return (nil, read.report) }
     var (builder, report) = IssueBuilder.open(copy.issue, read.report, cacheFolder: nil)
     guard let builder else { return (nil, report) }
-    if let page, !copy.issue.pages.contains(where: { $0.number == page }) {
+    if let page, !copy.issue.pages.contains(where: { $0.numbers.contains(page) }) {
       if !report.hasErrors {
         report.add(
           Diagnostic(
@@ -51,7 +51,7 @@ public struct Planner {
   /// The proposal.
   public func plan() -> IssuePlan {
     let makeup = Makeup(composer: composer, pictures: photos)
-    let pages = copy.issue.pages.filter { page == nil || $0.number == page }
+    let pages = copy.issue.pages.filter { page.map($0.numbers.contains) ?? true }
     var open: [(page: Page, slot: OpenSlot)] = []
     for page in pages { open += openSlots(of: page, makeup).map { (page, $0) } }
     let stories = copy.stories.sorted { ($0.priority, $0.id) < ($1.priority, $1.id) }

@@ -103,24 +103,26 @@ extension LiveIssue {
     switch change {
     case .body, .head, .focus: return change
     case .assign(let page, let slot, let story):
-      try checkSlot(slot, of: page)
-      guard let story else { return change }
+      let page = try self.page(holding: slot, page)
+      guard let story else { return .assign(page: page, slot: slot, story: nil) }
       guard snapshot.issue?.stories[story] != nil else { throw .unknown("story \(story)") }
       return .assign(
         page: page, slot: slot, story: Intake.storyName(story, issueFile: issueFile))
     case .swap(let page, let slot, let otherPage, let otherSlot):
-      try checkSlot(slot, of: page)
-      try checkSlot(otherSlot, of: otherPage)
-      return change
+      return .swap(
+        page: try self.page(holding: slot, page), slot: slot,
+        otherPage: try self.page(holding: otherSlot, otherPage), otherSlot: otherSlot)
     }
   }
 
-  private func checkSlot(_ slot: String, of page: Int) throws(SourceChangeFault) {
+  /// The page under which a slot that takes a story is written: a spread's is the left one.
+  private func page(holding slot: String, _ number: Int) throws(SourceChangeFault) -> Int {
     let pages = snapshot.issue?.pages(of: snapshot.edition) ?? []
-    guard let found = pages.first(where: { $0.number == page })?.layout.slot(slot) else {
-      throw .unknown("slot \(slot) of page \(page)")
-    }
+    guard let page = pages.first(where: { $0.numbers.contains(number) }),
+      let found = page.layout.slot(slot)
+    else { throw .unknown("slot \(slot) of page \(number)") }
     guard found.part.takesStory else { throw .spoils("slot \(slot) takes no story") }
+    return page.number
   }
 
   // MARK: - Two editors at once

@@ -58,7 +58,7 @@ extension FrameItem.Mark {
     case .shape(let shape): shape.paintedArea
     case .picture(let picture): picture.frame.spread(by: .points(1))
     case .art(let art): art.frame.spread(by: .points(1))
-    case .placedPage(let placed): placed.frame.spread(by: .points(1))
+    case .placedPage(let placed): placed.printed.spread(by: .points(1))
     }
   }
 }

@@ -119,7 +119,7 @@ extension LiveIssue {
   private func standing(_ digest: PageDigest) -> (LivePage, Page)? {
     guard let page = snapshot.pages.first(where: { $0.digest == digest }),
       let layout = snapshot.issue?.pages(of: snapshot.edition).first(where: {
-        $0.number == page.number
+        $0.numbers.contains(page.number)
       })
     else { return nil }
     return (page, layout)

@@ -8,7 +8,9 @@ extension PagePlan {
     self.page = made.frame.page
     width = sheet.trim.width.hundredths
     height = sheet.trim.height.hundredths
-    slots = page.layout.slots.map { SlotPlan($0, of: page, made, sheet) }
+    slots = page.layout.slots.compactMap { slot in
+      page.rect(of: slot, on: made.frame.page).map { SlotPlan(slot, in: $0, of: page, made) }
+    }
     pieces = []
     var places: [Key: Int] = [:]
     for item in made.frame.items where item.isPointedAt {
@@ -46,19 +48,19 @@ extension FrameItem {
   fileprivate var isPointedAt: Bool {
     switch mark {
     case .glyphs, .picture, .art, .placedPage: true
-    case .group, .shape: false
+    case .group(_, let inner): inner.contains(where: \.isPointedAt)
+    case .shape: false
     }
   }
 }
 
 extension PagePlan.SlotPlan {
-  fileprivate init(_ slot: Slot, of page: Page, _ made: MadePage, _ sheet: Sheet) {
-    let origin = sheet.typeAreaOrigin
+  fileprivate init(_ slot: Slot, in rect: Rect, of page: Page, _ made: MadePage) {
     let filling = made.fillings.first { $0.slot == slot.name }
     let placement = page.placements.first { $0.slot.value == slot.name }
     name = slot.name
     kind = slot.part.word
-    area = Area(sheet.grid.rect(of: slot.area).offset(dx: origin.x, dy: origin.y))
+    area = Area(rect)
     takesStory = slot.part.takesStory
     switch placement?.content {
     case .story(let id): story = id
@@ -128,18 +130,25 @@ extension PagePlan.Piece {
   }
 }
 
+extension FrameItem {
+  /// What it says, or what it shows.
+  fileprivate var told: String {
+    switch mark {
+    case .glyphs(let run): run.text
+    case .picture(let picture): picture.alternateText
+    case .art(let art): art.alternateText
+    case .group(_, let inner): inner.map(\.told).joined()
+    case .shape, .placedPage: ""
+    }
+  }
+}
+
 extension PagePlan.Line {
   /// Nil for what has no place.
   fileprivate init?(_ item: FrameItem, on sheet: Sheet) {
     guard let rect = item.area else { return nil }
     area = Area(rect)
-    text =
-      switch item.mark {
-      case .glyphs(let run): run.text
-      case .picture(let picture): picture.alternateText
-      case .art(let art): art.alternateText
-      default: ""
-      }
+    text = item.told
     let grid = sheet.grid
     let x = (rect.minX - sheet.typeAreaOrigin.x).units
     let y = (rect.midY - sheet.typeAreaOrigin.y).units

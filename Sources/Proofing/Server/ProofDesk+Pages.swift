@@ -99,7 +99,7 @@ extension ProofDesk {
         let place = snapshot.deskPage(page.number)
         return PageState(
           number: page.number, name: page.name,
-          section: issue?.pages.first { $0.number == page.number }?.section ?? "",
+          section: issue?.pages.first { $0.numbers.contains(page.number) }?.section ?? "",
           digest: page.digest, width: page.made.frame.sheet.trim.width.hundredths,
           height: page.made.frame.sheet.trim.height.hundredths,
           errors: page.report.count(.error), warnings: page.report.count(.warning),
@@ -154,7 +154,7 @@ extension ProofDesk {
 extension LiveSnapshot {
   /// The page as the desk's store knows it.
   func deskPage(_ number: Int) -> DeskPage {
-    let isOwn = edition?.pages.contains { $0.number == number } == true
+    let isOwn = edition?.pages.contains { $0.numbers.contains(number) } == true
     return DeskPage(number, edition: isOwn ? edition?.code : nil)
   }
 
