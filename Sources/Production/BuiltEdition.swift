@@ -164,7 +164,7 @@ extension CalendarDate {
   }
 
   /// The date as 2026-12-31.
-  var iso: String {
+  public var iso: String {
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(year)-\(two(month))-\(two(day))"
   }

@@ -33,6 +33,8 @@ public struct ProofImage: Sendable {
   public var made: MadePage
   /// Nil when the page could not be drawn.
   public var png: [UInt8]?
+  /// The page with what was laid over it; nil where nothing was.
+  public var overlaid: [UInt8]?
   /// Findings of makeup and drawing.
   public var report: Report
 }
@@ -50,14 +52,40 @@ extension IssueBuilder {
       workers ?? cores, items: chains.count, tools: { Desk(self) },
       work: { desk, index in
         desk.makeUp(chains[index]).filter { pages?.contains($0.frame.page) ?? true }.map { made in
-          var report = made.report
-          var frame = made.frame
-          for ink in inks { frame.inks.declare(ink) }
+          var proof = ProofImage(made: made, report: made.report)
+          proof.png = desk.png(made.frame, dpi: dpi, overlay: [], into: &proof.report)
           let items = overlay(made, desk.lettering)
-          let png = desk.png(frame, dpi: dpi, overlay: items, into: &report)
-          return ProofImage(made: made, png: png, report: report)
+          if !items.isEmpty {
+            var frame = made.frame
+            for ink in inks { frame.inks.declare(ink) }
+            proof.overlaid = desk.png(frame, dpi: dpi, overlay: items, into: &proof.report)
+          }
+          return proof
         }
       })
     return images.flatMap(\.self).sorted { $0.made.frame.page < $1.made.frame.page }
   }
+
+  /// Words on paper as PNG, for a sheet of several pictures; nil when they cannot be drawn.
+  public func label(_ words: String, size: Length, dpi: Int) -> [UInt8]? {
+    let desk = Desk(self)
+    let lettering = desk.lettering
+    var sheet = Sheet.label
+    sheet.trim = Size(
+      width: lettering.width(of: words, size: size) + size, height: size.scaled(by: 1.25))
+    var frame = PageFrame(page: 1, sheet: sheet, inks: .standard)
+    frame.items = lettering.label(words, at: .zero, size: size, paint: .black)
+    var report = Report()
+    return desk.png(frame, dpi: dpi, overlay: [], into: &report)
+  }
+}
+
+extension Sheet {
+  /// Paper for a few words.
+  fileprivate static let label = Sheet(
+    name: "label", trim: Size(width: .zero, height: .zero), bleed: .zero,
+    margins: Margins(top: .zero, right: .zero, bottom: .zero, left: .zero),
+    grid: Grid(
+      bodySize: .points(9), columnCharacters: 10, columns: 1, gutterCharacters: 1,
+      pitch: .points(12), lines: 1))
 }

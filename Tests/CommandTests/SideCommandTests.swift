@@ -91,13 +91,15 @@ struct SideCommandTests {
     let outcome = try scratch.forme(
       "proof", "issue", "-o", "layers", "--dpi", "72", "--overlay", "grid,slots,diagnostics")
     #expect(outcome.status == 0, "\(outcome.errors)")
-    for name in ["p01.png", "p02.png"] {
-      let (plain, layers) = try (scratch.bytes("plain/\(name)"), scratch.bytes("layers/\(name)"))
+    for name in ["p01", "p02"] {
+      let plain = try scratch.bytes("plain/\(name).png")
+      let layers = try scratch.bytes("layers/\(name)-overlay.png")
+      #expect(try scratch.bytes("layers/\(name).png") == plain)
       // 148 × 210 mm at 72 dots an inch.
       #expect(Self.size(plain) == [420, 595] && Self.size(layers) == [420, 595])
       #expect(plain != layers, "the overlay shows")
     }
-    #expect(scratch.files(below: "layers") == ["p01.png", "p02.png"])
+    #expect(!scratch.files(below: "plain").contains { $0.hasSuffix("-overlay.png") })
   }
 
   /// Width and height of a PNG.
@@ -112,7 +114,10 @@ struct SideCommandTests {
     let outcome = try scratch.forme(
       "proof", "issue", "-o", "proof", "--pages", "1", "--overlay", "diagnostics")
     #expect(outcome.status == 1)
-    #expect(scratch.files(below: "proof") == ["p01.png"])
+    #expect(
+      scratch.files(below: "proof") == [
+        "contact.png", "p01-overlay.png", "p01.png", "proof.json", "report.html",
+      ])
   }
 
   @Test func newMakesAPublicationThatRendersAtOnce() throws {

@@ -160,6 +160,32 @@ func digest(_ digit: Character) -> PageDigest {
     #expect(desk.picture(of: digest("b")) == nil)
   }
 
+  @Test func oldVersionsGoUnlessSomebodyAnswersForThem() async throws {
+    let desk = try open()
+    let count = DeskStore.mostVersions + 5
+    let digests = try (0..<count).map { number in
+      try #require(PageDigest((String(repeating: "0", count: 64) + "\(number)").suffixed))
+    }
+    for (number, digest) in digests.enumerated() {
+      let story = StoryText(
+        story: "s", slot: "s", title: "", paragraphs: ["第\(number)稿"])
+      try await desk.keep(
+        KeptProof(page: page, digest: digest, stories: [story], picture: [UInt8(number)]))
+      if number == 2 {
+        try await desk.sign(page, digest, stage: "终审", of: .standard, by: editor)
+      }
+    }
+    let versions = try await desk.versions(of: page)
+    #expect(versions.count == DeskStore.mostVersions + 1, "the signed one is kept as well")
+    #expect(versions.last?.digest == digests[2])
+    #expect(try await desk.text(of: versions[versions.count - 1])[0].paragraphs == ["第2稿"])
+    #expect(desk.picture(of: digests[2]) == [2])
+    #expect(desk.picture(of: digests[3]) == nil)
+    #expect(desk.picture(of: digests[5]) == [5])
+    #expect(try await desk.log().count { $0.kind == .keep } == count, "the log stays")
+    #expect(try await desk.verifyLog().broken == nil)
+  }
+
   // MARK: - The log
 
   @Test func orderIsThatOfTheLogEvenWhenTheClockGoesBackwards() async throws {
@@ -209,4 +235,9 @@ final class Clock: @unchecked Sendable {
   init(_ times: [Date]) { self.times = times }
 
   func next() -> Date { lock.withLock { times.count > 1 ? times.removeFirst() : times[0] } }
+}
+
+extension String {
+  /// The last 64 characters.
+  fileprivate var suffixed: String { String(suffix(64)) }
 }

@@ -1,4 +1,5 @@
 import CVips
+import Newspaper
 
 /// Pixels of a proof, as screens show them: red, green and blue, row by row.
 public struct Raster: Hashable, Sendable {
@@ -37,5 +38,27 @@ public struct Raster: Hashable, Sendable {
   public var png: [UInt8]? {
     _ = startVips
     return Pixels(width: width, height: height, components: 3, bytes: pixels).png
+  }
+
+  /// The picture made as wide as so many pixels, its proportions kept; nil when no memory is left.
+  public func scaled(toWidth wanted: Int) -> Raster? {
+    _ = startVips
+    let scale = Double(wanted) / Double(width)
+    let made = pixels.withUnsafeBytes { buffer -> Pixels? in
+      guard
+        let image = press_vips_pixels(
+          buffer.baseAddress, buffer.count, Int32(width), Int32(height), 3,
+          VIPS_INTERPRETATION_sRGB)
+      else { return nil }
+      var picture = VipsPicture(image, path: "")
+      do throws(Diagnostic) {
+        try picture.apply { press_vips_resize($0.raw, scale, scale) }
+        return try picture.pixels()
+      } catch { return nil }
+    }
+    guard let made, made.components == 3 else { return nil }
+    var raster = Raster(width: made.width, height: made.height)
+    raster.pixels = made.bytes
+    return raster
   }
 }

@@ -25,6 +25,9 @@ enum DeskSchema {
           CREATE INDEX version_story_passage ON version_story (passage);
           """)
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: "CREATE TABLE pruned (version INTEGER PRIMARY KEY) STRICT")
+    }
     return migrator
   }
 

@@ -59,34 +59,47 @@ public struct PageVersion: Hashable, Sendable, Codable {
 }
 
 extension DeskStore {
+  /// How many versions of a page are kept, besides those that somebody signed or remarked on.
+  public static let mostVersions = 60
+
   /// Keeps a version of a page; the latest one is not kept twice.
+  ///
+  /// The text and picture of old ones go; that they were is still in the log.
   @discardableResult
   public func keep(_ proof: KeptProof, by name: String = "forme") async throws(DeskFault)
     -> PageVersion
   {
     if let picture = proof.picture { try write(picture, of: proof.digest) }
-    return try await write { ledger in
+    let (version, gone) = try await write { ledger -> (PageVersion, [PageDigest]) in
       let latest = try ledger.database.entries(of: [.keep], on: proof.page).last
       if let latest, latest.digest == proof.digest, let version = PageVersion(latest) {
-        return version
+        return (version, [])
       }
       let entry = try ledger.enter(
         LogEntry(.keep, by: name, page: proof.page, digest: proof.digest))
       for (place, story) in proof.stories.enumerated() {
         try ledger.database.keep(story, of: entry.number, at: place)
       }
-      return try PageVersion(entry).unwrapped(proof.page.number)
+      let gone = try ledger.database.prune(proof.page, to: Self.mostVersions)
+      return (try PageVersion(entry).unwrapped(proof.page.number), gone)
     }
+    for digest in gone where digest != proof.digest {
+      try? FileManager.default.removeItem(atPath: picturePath(of: digest))
+    }
+    return version
   }
 
   /// The versions of a page, or of all, the latest first.
   public func versions(of page: DeskPage? = nil) async throws(DeskFault) -> [PageVersion] {
     try await read { database in
-      try database.entries(of: [.keep], on: page).reversed().compactMap { PageVersion($0) }
+      let gone = Set(try Int.fetchAll(database, sql: "SELECT version FROM pruned"))
+      return try database.entries(of: [.keep], on: page).reversed().compactMap { entry in
+        gone.contains(entry.number) ? nil : PageVersion(entry)
+      }
     }
   }
 
-  /// The text of a version, story by story; empty when it was pruned.
+  /// The text of a version, story by story.
   public func text(of version: PageVersion) async throws(DeskFault) -> [StoryText] {
     try await read { database in
       try String.fetchAll(
@@ -128,6 +141,26 @@ extension Database {
     try execute(
       sql: "INSERT INTO version_story (version, place, passage) VALUES (?, ?, ?)",
       arguments: [version, place, hash])
+  }
+}
+
+extension Database {
+  /// Takes the texts of old versions of a page out, all but the newest; gives the digests of which
+  /// no picture is needed any more.
+  fileprivate func prune(_ page: DeskPage, to most: Int) throws -> [PageDigest] {
+    let gone = Set(try Int.fetchAll(self, sql: "SELECT version FROM pruned"))
+    let kept = try entries(of: [.keep], on: page).filter { !gone.contains($0.number) }
+    guard kept.count > most else { return [] }
+    let marked = Set(try entries(of: [.sign, .remark], on: nil).compactMap(\.digest))
+    let old = kept.dropLast(most).filter { $0.digest.map { !marked.contains($0) } ?? true }
+    for entry in old {
+      try execute(sql: "INSERT INTO pruned (version) VALUES (?)", arguments: [entry.number])
+      try execute(sql: "DELETE FROM version_story WHERE version = ?", arguments: [entry.number])
+    }
+    try execute(
+      sql: "DELETE FROM passage WHERE hash NOT IN (SELECT passage FROM version_story)")
+    let needed = marked.union(kept.suffix(most).compactMap(\.digest))
+    return old.compactMap(\.digest).filter { !needed.contains($0) }
   }
 }
 

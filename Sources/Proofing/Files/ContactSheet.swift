@@ -1,0 +1,50 @@
+import Newspaper
+import Prepress
+import Production
+
+/// 缩样: all pages small on one sheet, in rows.
+struct ContactSheet {
+  /// Pixels across of a page.
+  static let pageWidth = 320
+  private static let gap = 24
+  private static let mostAcross = 8
+
+  /// Pages in order, each with its name, made small.
+  let pages: [(name: Raster?, page: Raster)]
+
+  /// The sheet as PNG; nil when no memory is left.
+  var png: [UInt8]? {
+    guard let tallest = pages.map(\.page.height).max() else { return nil }
+    let across = min(Self.mostAcross, pages.count)
+    let down = (pages.count + across - 1) / across
+    let label = 28
+    let (cellWidth, cellHeight) = (Self.pageWidth + Self.gap, tallest + label + Self.gap)
+    var sheet = Raster(
+      width: across * cellWidth + Self.gap, height: down * cellHeight + Self.gap)
+    for index in sheet.pixels.indices { sheet.pixels[index] = 0xEF }
+    for (index, entry) in pages.enumerated() {
+      let x = Self.gap + index % across * cellWidth
+      let y = Self.gap + index / across * cellHeight
+      if let name = entry.name { sheet.lay(name, x: x, y: y, on: .table) }
+      sheet.lay(entry.page, x: x, y: y + label, on: .nothing)
+    }
+    return sheet.png
+  }
+}
+
+extension Raster {
+  /// What shows through the white of a picture.
+  enum Ground { case nothing, table }
+
+  /// Puts a picture on the sheet; what reaches over its edge is left out.
+  mutating func lay(_ other: Raster, x: Int, y: Int, on ground: Ground) {
+    let across = min(other.width, width - x)
+    for row in 0..<max(0, min(other.height, height - y)) {
+      let (from, to) = (row * other.width * 3, ((y + row) * width + x) * 3)
+      for index in 0..<across * 3 {
+        let value = other.pixels[from + index]
+        pixels[to + index] = ground == .table ? UInt8(Int(value) * 0xEF / 255) : value
+      }
+    }
+  }
+}
