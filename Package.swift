@@ -111,10 +111,14 @@ let package = Package(
       name: "ProofingTests",
       dependencies: [
         "Newspaper", "Intake", "Makeup", "Prepress", "Production", "Proofing", "TestSupport",
+        "DeskWriter",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "DeskWriter", dependencies: ["Newspaper", "Intake", "Production", "Proofing"],
+      path: "Tests/DeskWriter", swiftSettings: strict),
     .testTarget(
       name: "DeliveryTests",
       dependencies: ["Newspaper", "Intake", "Delivery", "TestSupport", "forme"],

@@ -10,11 +10,11 @@ public struct Raster: Hashable, Sendable {
   /// Three bytes a pixel.
   public var pixels: [UInt8]
 
-  /// A white sheet.
-  public init(width: Int, height: Int) {
+  /// A sheet of one grey, white where not said otherwise.
+  public init(width: Int, height: Int, grey: UInt8 = 255) {
     self.width = width
     self.height = height
-    pixels = [UInt8](repeating: 255, count: width * height * 3)
+    pixels = [UInt8](repeating: grey, count: width * height * 3)
   }
 
   /// Reads a PNG; nil for bytes that are none, and for pictures of more than 400 megapixels.
@@ -31,7 +31,21 @@ public struct Raster: Hashable, Sendable {
     }
     guard let read, [1, 3].contains(read.components) else { return nil }
     (width, height) = (read.width, read.height)
-    pixels = read.components == 3 ? read.bytes : read.bytes.flatMap { [$0, $0, $0] }
+    pixels = read.components == 3 ? read.bytes : Self.spread(read.bytes)
+  }
+
+  /// Grey as red, green and blue.
+  private static func spread(_ grey: [UInt8]) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: grey.count * 3) { buffer, count in
+      var place = 0
+      for value in grey {
+        buffer[place] = value
+        buffer[place + 1] = value
+        buffer[place + 2] = value
+        place += 3
+      }
+      count = place
+    }
   }
 
   /// The pixels as a PNG; nil when no memory is left.

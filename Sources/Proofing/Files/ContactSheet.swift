@@ -20,8 +20,8 @@ struct ContactSheet {
     let label = 28
     let (cellWidth, cellHeight) = (Self.pageWidth + Self.gap, tallest + label + Self.gap)
     var sheet = Raster(
-      width: across * cellWidth + Self.gap, height: down * cellHeight + Self.gap)
-    for index in sheet.pixels.indices { sheet.pixels[index] = 0xEF }
+      width: across * cellWidth + Self.gap, height: down * cellHeight + Self.gap,
+      grey: Raster.table)
     for (index, entry) in pages.enumerated() {
       let x = Self.gap + index % across * cellWidth
       let y = Self.gap + index / across * cellHeight
@@ -33,17 +33,24 @@ struct ContactSheet {
 }
 
 extension Raster {
+  /// The grey that pages lie on.
+  fileprivate static let table: UInt8 = 0xEF
+
   /// What shows through the white of a picture.
-  enum Ground { case nothing, table }
+  fileprivate enum Ground { case nothing, table }
 
   /// Puts a picture on the sheet; what reaches over its edge is left out.
-  mutating func lay(_ other: Raster, x: Int, y: Int, on ground: Ground) {
-    let across = min(other.width, width - x)
+  fileprivate mutating func lay(_ other: Raster, x: Int, y: Int, on ground: Ground) {
+    let across = min(other.width, width - x) * 3
+    guard across > 0 else { return }
     for row in 0..<max(0, min(other.height, height - y)) {
       let (from, to) = (row * other.width * 3, ((y + row) * width + x) * 3)
-      for index in 0..<across * 3 {
-        let value = other.pixels[from + index]
-        pixels[to + index] = ground == .table ? UInt8(Int(value) * 0xEF / 255) : value
+      let line = other.pixels[from..<from + across]
+      switch ground {
+      case .nothing: pixels.replaceSubrange(to..<to + across, with: line)
+      case .table:
+        pixels.replaceSubrange(
+          to..<to + across, with: line.map { UInt8(Int($0) * Int(Self.table) / 255) })
       }
     }
   }
