@@ -26,6 +26,7 @@ enum PressFile {
       Field("marks", marks, .optional, "What is printed outside the trim; none."),
       Field("advertisements", .record(advertisements), .optional, "广告: what may be placed."),
       Field("fileNames", .record(fileNames), .optional, "How the files are called."),
+      Field("signature", .record(signature), .optional, "帖: how pages lie on plates; none."),
     ])
 
   static let condition = Record(
@@ -74,6 +75,21 @@ enum PressFile {
         "Whether RGB is refused or converted; refuse.")
     ])
 
+  static let signature = Record(
+    "signature", "帖: how pages lie on plates.",
+    [
+      Field("pagesPerPlate", .choice(["1", "2", "4"]), .required, "How many pages a plate has."),
+      Field(
+        "sections", .list(of: .wholeNumber(2...256)), .optional,
+        "叠: how many pages each section has; the edition is one section."),
+      Field(
+        "heads", .choice(Signature.Heads.allCases.map(\.rawValue)), .optional,
+        "How two rows of pages stand to each other; head-to-head."),
+      Field(
+        "plateMarks", .list(of: .choice(Signature.Mark.allCases.map(\.rawValue))), .optional,
+        "What is printed outside the trim of a plate; fold and plate."),
+    ])
+
   static let fileNames = Record(
     "file names", "Names without .pdf, with fields in {braces}.",
     [
@@ -99,6 +115,16 @@ enum PressFile {
     if let keys = checked.record("advertisements") {
       press.advertisementRGB =
         keys.choice("rgb", PressSettings.ForeignColour.self) ?? base.advertisementRGB
+    }
+    if let keys = checked.record("signature"), let count = keys.text("pagesPerPlate") {
+      var signature = Signature(pagesPerPlate: Int(count) ?? 1, at: keys.at)
+      signature.sections = keys.list("sections").compactMap(\.value.whole)
+      signature.heads = keys.choice("heads", Signature.Heads.self) ?? signature.heads
+      if keys["plateMarks"] != nil {
+        signature.marks = Set(
+          keys.list("plateMarks").compactMap { $0.value.text.flatMap(Signature.Mark.init) })
+      }
+      press.signature = signature
     }
     if let keys = checked.record("resolutions") {
       set(&press.resolutions, keys, &reading)

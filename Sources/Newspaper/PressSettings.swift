@@ -103,6 +103,8 @@ public struct PressSettings: Hashable, Sendable {
   public var advertisementRGB: ForeignColour
   /// How the files are called.
   public var fileNames: FileNames
+  /// How pages lie on plates; nil where the plant imposes.
+  public var signature: Signature?
 
   /// Makes settings for a press.
   public init(

@@ -13,7 +13,7 @@ struct Forme: AsyncParsableCommand {
     version: formeVersion,
     subcommands: [
       Render.self, Proof.self, Sign.self, Log.self, Roster.self, Check.self, Press.self,
-      Deliver.self, Plan.self,
+      Impose.self, Deliver.self, Plan.self,
       Layouts.self, Compose.self, Dump.self, Fonts.self, Schema.self, New.self,
     ])
 }

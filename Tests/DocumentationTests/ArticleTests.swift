@@ -20,6 +20,7 @@ import Testing
     // Keys that override others are described with the file they come from.
     let others =
       try #require(Catalogue.article("Copyfitting")).text
+      + (schema == "press" ? try #require(Catalogue.article("Imposition")).text : "")
       + (schema == "issue" ? try #require(Catalogue.article("DrawingALayout")).text : "")
     let missing = keys.filter { key in
       !(text + others).contains("`\(key)`") && !(text + others).contains("\(key):")

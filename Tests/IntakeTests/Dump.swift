@@ -74,6 +74,13 @@ extension Page {
   }
 }
 
+extension Signature {
+  fileprivate var dump: String {
+    "\(pagesPerPlate) a plate, sections \(sections), \(heads.rawValue), "
+      + "\(marks.map(\.rawValue).sorted()), \(at?.description ?? "-")"
+  }
+}
+
 extension PressSettings {
   /// All settings, one a line.
   var dump: [String] {
@@ -83,6 +90,7 @@ extension PressSettings {
         switch value {
         case let marks as Set<Mark>: "\(marks.map(\.rawValue).sorted())"
         case let names as FileNames: "\(names.page.example), \(names.issue.example)"
+        case _ where label == "signature": signature?.dump ?? "none"
         case let length as Length?: length.map(\.description) ?? "as the sheet says"
         default: "\(value)"
         }

@@ -148,7 +148,7 @@ public enum PressPDF {
   ///
   /// The document's name is made from what is at hand: hashing the photos would take longer than
   /// the pass. The file identifier, which libqpdf makes, covers every byte.
-  private static func sign(
+  static func sign(
     _ file: PDFFile, title: String, made: Int, content: [[UInt8]], _ settings: PressSettings
   ) throws(Diagnostic) -> [UInt8] {
     let seed = "\(title)\n\(made)\n\(content.map(\.count))"

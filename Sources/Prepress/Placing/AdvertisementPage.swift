@@ -43,31 +43,7 @@ final class AdvertisementPage {
   }
 
   /// The spot inks it uses: their names with their colour spaces.
-  var spots: [String: PDFObject] {
-    var found: [String: PDFObject] = [:]
-    var seen: Set<Int> = []
-    func search(_ resources: PDFObject, depth: Int) {
-      guard depth < 32 else { return }
-      let spaces = resources["/ColorSpace"]
-      for name in spaces.keys {
-        let read = PrintSpace.read(spaces[name], resources)
-        guard read.family == "/Separation", let ink = read.names.first,
-          !["Cyan", "Magenta", "Yellow", "Black", "None", "All"].contains(ink)
-        else { continue }
-        found[ink] = spaces[name]
-      }
-      for kind in ["/XObject", "/Pattern"] {
-        for name in resources[kind].keys {
-          let object = resources[kind][name]
-          if object.number == 0 || seen.insert(object.number).inserted {
-            search(object["/Resources"], depth: depth + 1)
-          }
-        }
-      }
-    }
-    search(page["/Resources"], depth: 0)
-    return found
-  }
+  var spots: [String: PDFObject] { SpotSearch.spots(in: page["/Resources"]) }
 
   /// How the page is stretched to fill a box.
   func scale(filling size: Size) -> (x: Double, y: Double) {
@@ -109,5 +85,34 @@ extension AdvertisementPage {
     }
     page.overpaint(commands)
     return sources
+  }
+}
+
+/// The spot inks that resources name, with their colour spaces.
+enum SpotSearch {
+  static func spots(in resources: PDFObject) -> [String: PDFObject] {
+    var found: [String: PDFObject] = [:]
+    var seen: Set<Int> = []
+    func search(_ resources: PDFObject, depth: Int) {
+      guard depth < 32 else { return }
+      let spaces = resources["/ColorSpace"]
+      for name in spaces.keys {
+        let read = PrintSpace.read(spaces[name], resources)
+        guard read.family == "/Separation", let ink = read.names.first,
+          !["Cyan", "Magenta", "Yellow", "Black", "None", "All"].contains(ink)
+        else { continue }
+        found[ink] = spaces[name]
+      }
+      for kind in ["/XObject", "/Pattern"] {
+        for name in resources[kind].keys {
+          let object = resources[kind][name]
+          if object.number == 0 || seen.insert(object.number).inserted {
+            search(object["/Resources"], depth: depth + 1)
+          }
+        }
+      }
+    }
+    search(resources, depth: 0)
+    return found
   }
 }
