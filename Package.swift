@@ -115,7 +115,7 @@ let package = Package(
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
-      swiftSettings: strict),
+      exclude: ["Browser"], swiftSettings: strict),
     .executableTarget(
       name: "DeskWriter", dependencies: ["Newspaper", "Intake", "Production", "Proofing"],
       path: "Tests/DeskWriter", swiftSettings: strict),

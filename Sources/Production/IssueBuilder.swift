@@ -169,3 +169,10 @@ extension Diagnostic {
     code == "font.missing" && other.code == "font.file.missing" && subject == other.subject
   }
 }
+
+extension IssueBuilder {
+  /// A photo's size in pixels by its path, upright; nil for one that cannot be read.
+  public func size(ofPhoto path: String) -> PixelSize? {
+    try? photos.probe(path).get().size
+  }
+}

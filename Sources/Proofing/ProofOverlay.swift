@@ -22,6 +22,37 @@ struct ProofOverlay {
       case .slots: slots()
       case .typography: typography()
       case .diagnostics: diagnostics()
+      case .area: items(made.areaMarks)
+      case .baselines: items(made.baselineMarks)
+      case .fit: items(made.fitMarks)
+      case .photos: items(made.photoMarks)
+      case .order: items(made.orderMarks)
+      }
+    }
+  }
+
+  /// The marks of a layer as items of the page.
+  private func items(_ marks: [ProofLayer.Mark]) -> [FrameItem] {
+    marks.flatMap { mark -> [FrameItem] in
+      let paint = mark.tone.paint
+      let rect = mark.area.rect
+      let words =
+        mark.words.isEmpty
+        ? [] : lettering.label(mark.words, at: rect.origin, size: .points(8), paint: paint)
+      return switch mark.figure {
+      case .frame, .fill:
+        [shape(.frame(rect, width: .points(1), paint))]
+          + (mark.words.isEmpty ? [] : tag(mark.words, at: rect.origin, paint: paint))
+      case .line:
+        [
+          shape(
+            .line(
+              rect.origin,
+              rect.height > rect.width
+                ? Point(x: rect.minX, y: rect.maxY) : Point(x: rect.maxX, y: rect.minY),
+              width: .points(0.3), paint))
+        ] + words
+      case .words: words
       }
     }
   }
@@ -121,5 +152,22 @@ struct ProofOverlay {
     let start = Point(x: corner.x + .points(3), y: corner.y + .points(1.5))
     return [FrameItem(.shape(.fill(block, paint)), Subject(.mark))]
       + lettering.label(text, at: start, size: size, paint: .paper)
+  }
+}
+
+extension ProofLayer.Tone {
+  fileprivate var paint: Paint {
+    switch self {
+    case .grid: Paint("proof-grid")
+    case .slot, .good: Paint("proof-slot")
+    case .warning: Paint("proof-fault", tint: 60)
+    case .fault: Paint("proof-fault")
+    }
+  }
+}
+
+extension Area {
+  fileprivate var rect: Rect {
+    Rect(x: .points(x), y: .points(y), width: .points(width), height: .points(height))
   }
 }

@@ -23,4 +23,14 @@ public enum OverlayLayer: String, Hashable, Sendable, Codable, CaseIterable {
   case typography
   /// Findings at their place.
   case diagnostics
+  /// Type area, trim and bleed.
+  case area
+  /// The baselines of the body.
+  case baselines
+  /// By how many characters slots are over or short.
+  case fit
+  /// Pixels an inch of each photo.
+  case photos
+  /// The order in which the page is read aloud.
+  case order
 }

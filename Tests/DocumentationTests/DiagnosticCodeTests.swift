@@ -34,7 +34,9 @@ struct SourceCodes {
   }
 
   private static func isFileName(_ literal: String) -> Bool {
-    ["yaml", "json", "md", "svg", "pdf", "png", "html", "example"].contains { literal.hasSuffix(".\($0)") }
+    ["yaml", "json", "md", "svg", "pdf", "png", "html", "example"].contains {
+      literal.hasSuffix(".\($0)")
+    }
   }
 
   /// Whether a finding can have this code: it is written out, or a family makes it from a word or

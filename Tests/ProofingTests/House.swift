@@ -20,10 +20,11 @@ struct House {
   private let porter: Porter
 
   init(entrance: Entrance = .open, limits: DeskLimits = DeskLimits()) {
+    guard let web = WebFiles(folder: Self.web) else { preconditionFailure("no \(Self.web)") }
     let bulletin = self.bulletin
     let reception = Reception(
       rules: HouseRules(host: "127.0.0.1"), entrance: entrance, visitors: Visitors(port: 1),
-      web: WebFiles(folder: Self.web)!, rates: Rates(limits),
+      web: web, rates: Rates(limits),
       desk: { wish in
         guard wish.path.first == "events" else { return .words("desk", .ok) }
         return HTTPResponse(

@@ -12,6 +12,11 @@ extension ProofLayer {
       case .slots: marks.slots
       case .typography: marks.typography
       case .diagnostics: marks.diagnostics
+      case .area: page.made.areaMarks
+      case .baselines: page.made.baselineMarks
+      case .fit: page.made.fitMarks
+      case .photos: page.made.photoMarks
+      case .order: page.made.orderMarks
       }
   }
 }

@@ -106,14 +106,24 @@ extension LiveIssue {
 
   /// What stands where on a page version; nil when it is no longer the page's newest.
   public func plan(of digest: PageDigest) async -> PagePlan? {
-    guard let (page, layout) = standing(digest) else { return nil }
-    return await Task.detached { PagePlan(page.made, of: layout) }.value
+    guard let (page, layout) = standing(digest), let builder else { return nil }
+    return await Task.detached {
+      PagePlan(page.made, of: layout, photos: builder.size(ofPhoto:))
+    }.value
   }
 
   /// What is laid over a page version; nil when it is no longer the page's newest.
   public func overlay(_ layer: OverlayLayer, of digest: PageDigest) async -> ProofLayer? {
     guard let (page, layout) = standing(digest) else { return nil }
     return await Task.detached { ProofLayer(layer, of: page, layout) }.value
+  }
+
+  /// What makes the page of this version, and its number; nil when it is no longer the newest.
+  func maker(of digest: PageDigest) -> (IssueBuilder, page: Int)? {
+    guard let builder, let page = snapshot.pages.first(where: { $0.digest == digest }) else {
+      return nil
+    }
+    return (builder, page.number)
   }
 
   private func standing(_ digest: PageDigest) -> (LivePage, Page)? {

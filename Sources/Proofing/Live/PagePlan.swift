@@ -52,6 +52,9 @@ public struct PagePlan: Sendable, Codable, Hashable {
     public var column: Int?
     /// The line of the page's grid, from 1; nil off the grid.
     public var line: Int?
+    /// The part of a photo that is shown, in thousandths of its width and height; nil for type and
+    /// art.
+    public var shows: Area?
   }
 
   /// The page's number.

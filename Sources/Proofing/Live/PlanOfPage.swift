@@ -2,8 +2,8 @@ import Makeup
 import Newspaper
 
 extension PagePlan {
-  /// The plan of a page that was made up.
-  init(_ made: MadePage, of page: Page) {
+  /// The plan of a page that was made up; `photos` tells the size of a photo by its path.
+  init(_ made: MadePage, of page: Page, photos: (String) -> PixelSize?) {
     let sheet = made.frame.sheet
     self.page = made.frame.page
     width = sheet.trim.width.hundredths
@@ -15,7 +15,10 @@ extension PagePlan {
     var places: [Key: Int] = [:]
     for item in made.frame.items where item.isPointedAt {
       let key = Key(item.subject)
-      guard let line = Line(item, on: sheet) else { continue }
+      guard var line = Line(item, on: sheet) else { continue }
+      if case .picture(let picture) = item.mark, let size = photos(picture.path) {
+        line.shows = Area(thousandths: picture.crop, of: size)
+      }
       if let place = places[key] {
         pieces[place].add(line)
       } else {
@@ -166,6 +169,13 @@ extension PagePlan.Line {
 }
 
 extension Area {
+  fileprivate init(thousandths crop: PixelRect, of size: PixelSize) {
+    func share(_ part: Int, _ whole: Int) -> Double { Double(part * 10_000 / max(1, whole)) / 10 }
+    self.init(
+      x: share(crop.x, size.width), y: share(crop.y, size.height),
+      width: share(crop.width, size.width), height: share(crop.height, size.height))
+  }
+
   fileprivate func union(_ other: Area) -> Area {
     let (left, top) = (min(x, other.x), min(y, other.y))
     return Area(

@@ -71,9 +71,10 @@ extension String {
     return String(prefix { $0 != ":" })
   }
 
-  /// Whether a path is written with nothing but letters, digits, `-`, `_`, `.` and single slashes
-  /// between names that do not begin with a dot: all that paths of the desk consist of. So there is
-  /// nothing to decode, no `..`, no look-alike.
+  /// Whether a path consists of what paths of the desk consist of.
+  ///
+  /// Letters, digits, `-`, `_`, `.`, and single slashes between names that do not begin with a dot:
+  /// so there is nothing to decode, no `..`, no look-alike.
   var isPlainPath: Bool {
     guard hasPrefix("/"), utf8.count <= 300 else { return false }
     if self == "/" { return true }

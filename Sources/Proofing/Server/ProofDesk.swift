@@ -15,6 +15,7 @@ struct ProofDesk: Sendable {
   /// Everybody's roles; nil where there are no accounts.
   let roster: Roster?
   let bulletin: Bulletin
+  let shelf: PlateShelf
 
   /// Answers a wish; nil when there is no such thing.
   func answer(_ wish: Reception.Wish) async -> HTTPResponse? {
@@ -39,6 +40,7 @@ struct ProofDesk: Sendable {
     case ("events", 1): return events()
     case ("tile", 5): return await tile(path)
     case ("picture", 3): return await picture(path)
+    case ("plate", 3): return await plate(path)
     case ("difference", 3): return try await difference(path[1], path[2])
     case ("kept", 2):
       return PageDigest(path[1]).flatMap { store?.picture(of: $0) }.map(HTTPResponse.picture)
@@ -52,6 +54,7 @@ struct ProofDesk: Sendable {
     case ("api", 3):
       switch path[1] {
       case "page": return try await page(path[2])
+      case "plates": return await plates(path[2])
       case "plan": return try await plan(path[2])
       case "versions": return try await versions(path[2])
       default: return nil
@@ -135,5 +138,28 @@ extension ProofDesk {
   private func picture(_ path: [String]) async -> HTTPResponse? {
     guard let digest = PageDigest(path[1]), let width = Int(path[2]) else { return nil }
     return await live.picture(digest, width: width).map(HTTPResponse.picture)
+  }
+
+  private struct PlateList: Encodable {
+    var names: [String]
+    var findings: [Finding]
+  }
+
+  private func plates(_ digest: String) async -> HTTPResponse? {
+    guard let digest = PageDigest(digest), let plates = await shelf.plates(of: digest) else {
+      return nil
+    }
+    return .json(
+      PlateList(
+        names: plates.pictures.map(\.name),
+        findings: plates.report.diagnostics.filter { $0.severity == .error }.map(Finding.init)))
+  }
+
+  /// A plate by its place in the list, as inks have any names.
+  private func plate(_ path: [String]) async -> HTTPResponse? {
+    guard let digest = PageDigest(path[1]), let index = Int(path[2]),
+      let plates = await shelf.plates(of: digest), plates.pictures.indices.contains(index)
+    else { return nil }
+    return .picture(plates.pictures[index].png)
   }
 }

@@ -68,7 +68,8 @@ public struct ProofServer: Sendable {
       return (nil, report)
     }
     let desk = ProofDesk(
-      live: live, store: store, storeFault: storeFault, roster: roster, bulletin: Bulletin())
+      live: live, store: store, storeFault: storeFault, roster: roster, bulletin: Bulletin(),
+      shelf: PlateShelf(live: live))
     let entrance: Entrance =
       if let roster {
         .accounts { name, password in

@@ -14,7 +14,7 @@ export function el(name, properties = {}, ...children) {
     } else if (key in element) element[key] = value;
     else element.setAttribute(key, value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return element;
 }
 
@@ -28,7 +28,7 @@ export function svg(tag, attributes = {}, ...children) {
 
 /** Puts children in place of what an element holds. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return element;
 }
 
@@ -44,6 +44,9 @@ export function announce(words) {
 export function toast(words, kind = 'note') {
   announce(words);
   const note = el('p.toast', { data: { kind } }, words);
-  document.body.append(note);
+  let all = document.querySelector('.toasts');
+  if (!all) document.body.append(all = el('div.toasts'));
+  all.append(note);
   setTimeout(() => note.remove(), kind === 'fault' ? 9000 : 4000);
+  return note;
 }

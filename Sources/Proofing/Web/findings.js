@@ -14,7 +14,7 @@ export function drawFindings(body, pages, show) {
   const all = pages.flatMap((number) => findingsOf(number).map((finding) => ({ finding, number })));
   const reading = desk.issue?.findings ?? [];
   fill(body,
-    reading.length ? [el('p.hint', {}, say('readingFaults')), el('ul.findings', {}, reading.map((f) => row(f)))] : null,
+    reading.length ? [el('p.hint', {}, say(reading.some((f) => f.severity === 'error') ? 'readingFaults' : 'readingNotes')), el('ul.findings', {}, reading.map((f) => row(f)))] : null,
     all.length ? el('ul.findings', {}, all.map(({ finding, number }) => row(finding, number, show))) : null,
     all.length + reading.length ? null : el('p.empty', {}, say('noFindings')));
 }

@@ -26,18 +26,26 @@ export class Hands {
     setTimeout(() => frame.remove(), 1600);
   }
 
-  #click(event) {
+  async #click(event) {
+    const spot = this.table.spot(event);
+    if (spot && this.remarks.isPlacing) return this.remarks.pin(spot);
     const flag = event.target.closest?.('[data-remark]');
     if (flag) return this.remarks.choose(+flag.dataset.remark);
-    const spot = this.table.spot(event);
     if (!spot) return this.#showFocus(null);
-    if (this.remarks.isPlacing) return this.remarks.pin(spot);
     const { slot, piece, line } = standing(spot.page.number, spot.x, spot.y);
     if (!slot?.story) return this.#showFocus(null);
     this.#frame(spot.page, slot);
     this.panels.show('story', { stays: matchMedia('(max-width: 860px)').matches && piece?.part === 'photo' });
-    this.story.show(spot.page.number, slot, this.panels.body, piece?.part);
-    this.#showFocus(piece?.part === 'photo' && line.shows ? { page: spot.page, slot, piece, line } : null);
+    this.#showFocus(null);
+    await this.story.show(spot.page.number, slot, this.panels.body, piece?.part);
+    const photo = line?.shows && this.story.photo(slot.story, piece.source);
+    if (photo) this.#showFocus({ page: spot.page, slot, piece, line, photo });
+  }
+
+  /** Nothing is chosen any more. */
+  letGo() {
+    this.#showFocus(null);
+    for (const p of this.table.pages) p.layer.querySelector('.chosen-slot')?.remove();
   }
 
   #frame(page, slot) {
@@ -52,8 +60,8 @@ export class Hands {
     for (const p of this.table.pages) p.layer.querySelector('.focus')?.remove();
     this.#focus = chosen;
     if (!chosen) return;
-    const { page, line } = chosen;
-    const { x, y } = this.#pointOf(line, line.focus ?? { x: 500, y: 500 });
+    const { page, line, photo } = chosen;
+    const { x, y } = this.#pointOf(line, photo);
     const title = svg('title');
     title.textContent = say('focusHint');
     const dot = svg('g', { class: 'focus', transform: `translate(${x} ${y})` }, title,

@@ -2,7 +2,7 @@
 
 import { el, fill, at, toast, announce } from './dom.js';
 import { on, listen, session, enter, post, tell } from './api.js';
-import { say, chooseLanguage, isChinese } from './words.js';
+import { say, isWord, chooseLanguage, isChinese } from './words.js';
 import { desk, readIssue, readPage, pageState } from './state.js';
 import { Table } from './table.js';
 import { Overlays, layers } from './overlays.js';
@@ -19,7 +19,7 @@ import { listenToKeys, helpSheet } from './keys.js';
 
 let view = { kind: 'overview' };
 let isFacing = localStorage.getItem('facing') === 'true';
-let table, overlays, panels, remarks, story, hands, comparison;
+let table, overlays, panels, remarks, story, hands, comparison, reopen;
 let editing = null, lastFinding = -1;
 
 // Coming in
@@ -81,6 +81,10 @@ function build() {
     versions: (body) => comparison.drawList(body, looked()),
   });
   hands = new Hands(table, { story, remarks, panels });
+  table.element.append(tip);
+  reopen = el('button.reopen', {
+    type: 'button', title: `${say('showPanel')} (H)`, aria: { label: say('showPanel') }, onclick: () => panels.toggle(),
+  }, '‹');
   drawBar();
   drawLine();
 }
@@ -143,7 +147,7 @@ async function showPage(number) {
   document.body.dataset.view = 'page';
   const state = pageState(number);
   document.title = `${say('page', { n: number })} ${state.section} ${desk.issue.publication}`;
-  if (!table.element.isConnected) fill(at('stage'), overlays.element, table.element);
+  if (!table.element.isConnected) fill(at('stage'), overlays.element, table.element, reopen);
   const spread = isFacing ? spreads(desk.issue.pages).find((s) => s.some((p) => p.number === number)) : [state];
   table.lay(spread.map(({ number, digest, width, height }) => ({ number, digest, width, height })));
   drawBar();
@@ -176,9 +180,10 @@ function drawCounts() {
 
 on('change', async (change) => {
   const noticed = performance.now();
-  const seen = change.pages.filter((page) => table.pages.some((p) => p.number === page.number && p.digest !== page.digest));
+  const seen = change.pages.filter((page) => table.pages.some((p) => p.number === page.number));
   if (view.kind === 'page') {
-    const shown = await Promise.all(seen.map((page) => table.replace(page.number, page.digest, page.areas)));
+    const changed = seen.filter((page) => table.pages.find((p) => p.number === page.number).digest !== page.digest);
+    const shown = await Promise.all(changed.map((page) => table.replace(page.number, page.digest, page.areas)));
     if (shown.some(Boolean)) requestAnimationFrame(() => timed(change, noticed, performance.now()));
   }
   await readIssue();
@@ -228,11 +233,25 @@ on('connected', () => {
 on('disconnected', () => { Object.assign(at('state'), { textContent: say('disconnected') }).dataset.kind = 'error'; });
 on('stranger', () => { if (document.body.dataset.view !== 'enter') location.reload(); });
 on('looked', ({ scale }) => { at('zoom').textContent = `${Math.round(scale * 100)} %`; });
+const tip = el('div.tip', { hidden: true, aria: { hidden: 'true' } });
 on('hover', (event) => {
   const spot = event && table.spot(event);
+  showTip(event, spot ? overlays.at(spot) : []);
   const words = spot ? describe(standing(spot.page.number, spot.x, spot.y)) : '';
   if (at('hovered').textContent !== words) at('hovered').textContent = words;
 });
+
+/** What the marks under the pointer say, beside it. */
+function showTip(event, marks) {
+  tip.hidden = !marks.length;
+  if (tip.hidden) return;
+  fill(tip, marks.map((mark) => el('p', { data: { tone: mark.tone } },
+    mark.words ? el('b', {}, isWord(mark.words) ? say(mark.words) : mark.words) : null, mark.details.map((words) => el('span', {}, words)))));
+  const box = table.element.getBoundingClientRect();
+  const x = event.clientX - box.left, y = event.clientY - box.top;
+  tip.style.left = `${Math.min(x + 16, box.width - tip.offsetWidth - 8)}px`;
+  tip.style.top = `${y + 20 + tip.offsetHeight > box.height ? y - tip.offsetHeight - 12 : y + 20}px`;
+}
 setInterval(() => {
   const left = timeLeft();
   for (const place of document.querySelectorAll('#left, .left')) {
@@ -312,7 +331,8 @@ function escape(target) {
   if (target?.closest?.('#panel')) return table.element.focus();
   if (document.querySelector('dialog[open]')) return;
   if (view.kind === 'compare') return open(view.number);
-  if (view.kind === 'page') location.hash = '#/';
+  hands.letGo();
+  table.element.focus({ preventScroll: true });
 }
 
 listenToKeys(act);

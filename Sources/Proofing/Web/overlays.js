@@ -1,6 +1,6 @@
 // What is laid over the pages: the desk's layers, each a list of marks with words.
 
-import { el, svg, fill } from './dom.js';
+import { el, svg, fill, toast } from './dom.js';
 import { get } from './api.js';
 import { say } from './words.js';
 
@@ -21,8 +21,12 @@ export const layers = [
 
 const shown = new Set(['diagnostics']);
 
+/** What is shown of the finished press page: null, 'ink', or the place of a plate in the list. */
+let plate = null;
+
 export class Overlays {
   #marks = new Map();
+  #plates = new Map();
 
   constructor(table) {
     this.table = table;
@@ -38,7 +42,9 @@ export class Overlays {
     }, el('kbd', {}, layer.key.toUpperCase()), el('span', {}, say(layer.words)))));
   }
 
-  toggle(name) {
+  /** Turns a layer on or off; separations go from the composite through the plates. */
+  async toggle(name) {
+    if (name === 'ink' || name === 'separations') return this.#turnPlate(name);
     if (!shown.delete(name)) shown.add(name);
     this.element.querySelector(`[data-layer="${name}"]`).ariaPressed = String(shown.has(name));
     this.draw();
@@ -46,6 +52,61 @@ export class Overlays {
 
   none() {
     for (const name of [...shown]) this.toggle(name);
+    if (plate) this.#showPlate(null);
+  }
+
+  async #turnPlate(name) {
+    const [page] = this.table.pages;
+    if (!page) return;
+    const names = await this.#platesOf(page);
+    if (!names) return;
+    const order = ['composite', ...names.filter((n) => n !== 'composite' && n !== 'ink')];
+    if (name === 'ink') return this.#showPlate(plate === 'ink' ? null : 'ink');
+    this.#showPlate(order[order.indexOf(plate) + 1] ?? null);
+  }
+
+  /** The plates of a page by name; null when it has none, of which the reason is told. */
+  async #platesOf(page) {
+    let plates = this.#plates.get(page.digest);
+    if (!plates) {
+      const busy = toast(say('separating'));
+      try {
+        plates = await get(`api/plates/${page.digest}`);
+      } catch {
+        plates = { names: [], findings: [] };
+      } finally {
+        busy.remove();
+      }
+      this.#plates.set(page.digest, plates);
+    }
+    if (plates.names.length) return plates.names;
+    toast(plates.findings[0]?.summary ?? say('noPlates'), 'fault');
+    return null;
+  }
+
+  #showPlate(name) {
+    plate = name;
+    for (const [layer, isOn] of [['ink', name === 'ink'], ['separations', name !== null && name !== 'ink']]) {
+      const button = this.element.querySelector(`[data-layer="${layer}"]`);
+      button.ariaPressed = String(isOn);
+      button.querySelector('span').textContent = isOn && layer === 'separations'
+        ? `${say('separations')} ${name === 'composite' ? say('composite') : name}` : say(layer);
+    }
+    if (name === null) delete this.table.element.dataset.plate;
+    else this.table.element.dataset.plate = name;
+    this.draw();
+  }
+
+  async #drawPlate(page) {
+    const { digest } = page;
+    const names = plate ? await this.#platesOf(page) : null;
+    if (page.digest !== digest) return;
+    page.layer.querySelector('.plate')?.remove();
+    const index = names?.indexOf(plate) ?? -1;
+    if (index < 0) return;
+    page.layer.prepend(svg('image', {
+      class: 'plate', href: `plate/${digest}/${index}`, width: page.width, height: page.height, preserveAspectRatio: 'none',
+    }));
   }
 
   /** Draws what is switched on over each page that lies on the table. */
@@ -54,6 +115,7 @@ export class Overlays {
   }
 
   async #drawPage(page) {
+    this.#drawPlate(page);
     const { digest } = page;
     const wanted = layers.filter((layer) => shown.has(layer.name));
     const loaded = await Promise.all(wanted.map(async ({ name }) => {
@@ -71,7 +133,18 @@ export class Overlays {
     if (page.digest !== digest) return;
     let group = page.layer.querySelector('.marks');
     if (!group) page.layer.prepend(group = svg('g', { class: 'marks' }));
-    group.replaceChildren(...loaded.filter(Boolean).map((layer) => drawLayer(layer)));
+    // What was switched off meanwhile is not drawn.
+    page.shownMarks = loaded.filter((layer) => layer && shown.has(layer.name));
+    group.replaceChildren(...page.shownMarks.map((layer) => drawLayer(layer)));
+  }
+
+  /** What the marks at a point of a page say, the smallest first. */
+  at({ page, x, y }) {
+    const reach = 1.5;
+    return (page.shownMarks ?? []).flatMap((layer) => layer.marks)
+      .filter(({ area: a, details }) => details?.length && x >= a.x - reach && x <= a.x + a.width + reach
+        && y >= a.y - reach && y <= a.y + a.height + reach)
+      .toSorted((a, b) => a.area.width * a.area.height - b.area.width * b.area.height).slice(0, 3);
   }
 }
 
@@ -90,14 +163,9 @@ function drawMark(mark) {
   }
   if (mark.words) {
     const words = svg('text', { x: x + 1.5, y: y + 7 });
-    words.textContent = mark.words;
+    const characters = [...mark.words];
+    words.textContent = characters.length > 26 ? `${characters.slice(0, 25).join('')}…` : mark.words;
     group.append(words);
-  }
-  if (mark.details?.length || mark.words) {
-    const title = svg('title');
-    title.textContent = [mark.words, ...(mark.details ?? [])].join('\n');
-    group.append(title);
-    group.details = [mark.words, ...(mark.details ?? [])];
   }
   return group;
 }

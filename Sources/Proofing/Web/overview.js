@@ -52,11 +52,13 @@ export function drawOverview(stage, open) {
 const count = (kind, n, words) => n ? el('span.badge', { data: { kind } }, say(words, { n })) : null;
 
 function readingFaults(issue) {
-  return el('details.alert', { open: !issue.pages.length },
-    el('summary', {}, say(issue.pages.length ? 'readingFaults' : 'nothingWhy')),
-    el('ul.findings', {}, issue.findings.map((f) => el('li.finding', {},
-      el('b.severity', { data: { kind: f.severity } }, say(f.severity)), ' ', f.summary,
-      el('span.code', {}, f.at ?? f.code)))));
+  const worst = issue.findings.some((f) => f.severity === 'error') ? 'error' : 'warning';
+  const title = !issue.pages.length ? 'nothingWhy' : worst === 'error' ? 'readingFaults' : 'readingNotes';
+  return el('details.alert', { data: { kind: worst }, open: !issue.pages.length },
+    el('summary', {}, say(title), ` (${issue.findings.length})`),
+    el('ul.plain', {}, issue.findings.map((f) => el('li', {},
+      el('b.severity', { data: { kind: f.severity } }, say(f.severity)), f.summary,
+      f.hints.length ? el('span.why', {}, `　→ ${f.hints[0]}`) : null, ' ', el('span.code', {}, f.at ?? f.code)))));
 }
 
 function thumbnail(page, open) {

@@ -46,9 +46,13 @@ export class Panels {
     this.#tabs[name](this.body);
   }
 
-  /** Draws the tab that is shown again; `names` says which it may be. */
-  refresh(...names) {
-    if (!names.length || names.includes(this.current)) this.#tabs[this.current](this.body);
+  /** Draws the tab that is shown again; `names` says which it may be. The focus stays where it was. */
+  async refresh(...names) {
+    if (names.length && !names.includes(this.current)) return;
+    const within = () => [...this.body.querySelectorAll('button, a, input, textarea, select')];
+    const index = within().indexOf(document.activeElement);
+    await this.#tabs[this.current](this.body);
+    if (index >= 0 && document.activeElement === document.body) within()[index]?.focus({ preventScroll: true });
   }
 
   /** A number beside the name of a tab. */

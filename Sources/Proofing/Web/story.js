@@ -35,6 +35,11 @@ export class StoryPanel {
     else this.#count(body);
   }
 
+  /** A photo of the story that is open, by its file: { file, x, y }. */
+  photo(story, file) {
+    return this.open?.id === story ? this.open.given?.photos.find((p) => p.file === file) : undefined;
+  }
+
   async #load() {
     const { open } = this;
     try {

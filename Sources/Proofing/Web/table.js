@@ -89,8 +89,11 @@ export class Table {
     const wasSame = pages.length === this.pages.length
       && pages.every((page, i) => page.number === this.pages[i].number);
     let x = 0;
+    const before = this.pages;
     this.pages = pages.map((page, index) => {
-      const laid = { ...page, x, y: 0, layer: this.pages.find((p) => p.number === page.number)?.layer };
+      const old = before.find((p) => p.number === page.number);
+      // What a page showed stays until its new pixels are there.
+      const laid = { ...page, digest: old?.digest ?? page.digest, coming: old?.coming, x, y: 0, layer: old?.layer };
       x += page.width + (index % 2 === 0 && pages.length > 1 ? 0 : 24);
       return laid;
     });
@@ -99,13 +102,21 @@ export class Table {
     for (const page of this.pages) page.layer.setAttribute('transform', `translate(${page.x} 0)`);
     if (!wasSame) this.fit();
     else this.draw();
+    for (const { number, digest, width, height } of pages) {
+      this.replace(number, digest, [{ x: 0, y: 0, width, height }]);
+    }
   }
 
-  /** A page shows something else now; only what changed is fetched. */
+  /** A page shows something else now; only what changed is fetched. Tells whether it came to be shown. */
   async replace(number, digest, areas) {
     const page = this.pages.find((p) => p.number === number);
-    if (!page || page.digest === digest) return false;
-    const old = page.digest;
+    if (!page) return false;
+    if (page.digest === digest) return true;
+    if (page.coming?.digest !== digest) page.coming = { digest, shown: this.#bring(page, digest, areas) };
+    return page.coming.shown;
+  }
+
+  async #bring({ number, digest: old, ...page }, digest, areas) {
     this.#tiles.carryOver(old, digest, (zoom, column, row) => {
       const points = side * 72 / steps[zoom];
       return !areas.some((a) => a.x < (column + 1) * points && a.x + a.width > column * points
@@ -114,8 +125,10 @@ export class Table {
     const addresses = this.#wanted({ ...page, digest });
     await Promise.all(addresses.map((address) => this.#tiles.has(address) || this.#tiles.fetch(address)));
     const now = this.pages.find((p) => p.number === number);
-    if (now?.digest !== old) return false;
+    // The page was taken away, or something newer is on its way.
+    if (now?.coming?.digest !== digest) return false;
     now.digest = digest;
+    now.coming = undefined;
     this.#paint();
     return true;
   }

@@ -43,21 +43,30 @@ const words = {
   nothing: ['还没有版面', 'No pages yet'],
   nothingWhy: ['稿件目录读不出来，原因如下：', 'The issue cannot be read; this is why:'],
   readingFaults: ['稿件有误，版面停在上一次读得通的样子', 'The files have faults; pages stay as they last were'],
+  readingNotes: ['读稿时的提示', 'Notes from reading the files'],
   // Layers
   layers: ['标示层', 'Layers'],
   grid: ['版样格', 'Grid'],
   slots: ['版位', 'Slots'],
-  area: ['版心与出血', 'Type area, bleed'],
+  area: ['版心出血', 'Type area'],
   baselines: ['基线', 'Baselines'],
   diagnostics: ['问题', 'Findings'],
-  fit_: ['超文缺文', 'Over/underset'],
+  fit_: ['超文缺文', 'Over, short'],
   typography: ['字距疏密', 'Typography'],
-  photos: ['图片精度', 'Photo resolution'],
-  ink: ['墨量', 'Ink coverage'],
-  separations: ['分色', 'Separations'],
-  order: ['阅读顺序', 'Reading order'],
+  photos: ['图片精度', 'Photo ppi'],
+  ink: ['墨量', 'Ink'],
+  separations: ['分色', 'Plates'],
+  order: ['阅读顺序', 'Read order'],
+  separating: ['正在分色…', 'Separating…'],
+  noPlates: ['这一版没有印版：先改掉错误', 'No plates of this page: mend its errors first'],
   composite: ['合成', 'Composite'],
   allLayersOff: ['全部关闭', 'All off'],
+  loose: ['疏：字距拉开可见', 'loose: visibly spaced'],
+  tooLoose: ['太疏：字距过四分之一字', 'too loose: over a quarter em'],
+  tight: ['挤：标点压缩过半', 'tight: marks squeezed by half'],
+  orphan: ['孤字：末行不足两字', 'lone last character'],
+  broken: ['破禁则或超出栏宽', 'a break where none may be'],
+  showPanel: ['打开侧栏', 'Show the panel'],
   // Panels
   story: ['稿件', 'Story'],
   findings: ['问题', 'Findings'],
@@ -179,7 +188,6 @@ const words = {
   work: ['改与签', 'Working'],
 };
 
-const names = Object.keys(words);
 let language = 'zh';
 
 /** Chinese for whoever prefers it, English for everybody else, until they switch. */
@@ -199,4 +207,5 @@ export function say(name, values = {}) {
   return both[language === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? '');
 }
 
-export { names };
+/** Whether there are words of a name. */
+export const isWord = (name) => name in words;

@@ -1,0 +1,20 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The proof desk as an editor uses it, in a real headless Chromium.
+@Suite struct BrowserTests {
+  /// Opens, zooms, lays over, edits, refuses, drags, compares, remarks, signs; a step that fails
+  /// leaves a screenshot in `.build`.
+  @Test func editorWorksAtTheDesk() throws {
+    let outcome = try Tool.run(
+      "/usr/bin/python3",
+      [
+        Repository.file("Tests/ProofingTests/Browser/drive.py"), Tool.program, "--shots",
+        Repository.file(".build/desk-failure"), "--edits", "3",
+      ])
+    print(outcome.output)
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.contains("ok signs"))
+  }
+}
