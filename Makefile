@@ -12,7 +12,7 @@ TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk fonts-dejavu-core
   cups cups-client cups-ipp-utils dbus openssh-client openssh-server
 
 FORME := .build/release/forme
-ISSUES := Samples/gewu/0512 Samples/gewu/0513 Samples/gewu/0514 Samples/gewu/broadsheet
+ISSUES := Samples/gewu/0512 Samples/gewu/0513 Samples/gewu/0514 Samples/gewu/0517 Samples/gewu/broadsheet
 
 .PHONY: sample proof test bench docs clean build packages-build packages-test lint
 

@@ -105,7 +105,8 @@ let package = Package(
       name: "DocumentationTests", dependencies: ["Newspaper", "Intake", "Makeup", "Production"],
       swiftSettings: safe),
     .testTarget(
-      name: "PrepressTests", dependencies: ["Newspaper", "Prepress", "CPango", "CVips"],
+      name: "PrepressTests",
+      dependencies: ["Newspaper", "Prepress", "CPango", "CVips", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ProofingTests",

@@ -1,18 +1,15 @@
 import Foundation
 import Newspaper
 import Prepress
+import TestSupport
 import Testing
 
 /// A folder of its own for one test, with ImageMagick to make pictures in it.
 struct Bench {
-  let folder: String
+  private let scratch: Scratch
+  var folder: String { scratch.path }
 
-  init() throws {
-    let path = FileManager.default.temporaryDirectory
-      .appendingPathComponent("prepress-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
-    folder = path.path
-  }
+  init() throws { scratch = try Scratch() }
 
   /// Makes a picture with ImageMagick's `convert` and returns its path.
   func picture(_ name: String, _ arguments: String...) throws -> String {

@@ -26,6 +26,7 @@ struct Sample: Sendable {
   /// The folders of the issues.
   static let folders = [
     "Samples/gewu/0512", "Samples/gewu/broadsheet", "Samples/gewu/0513", "Samples/gewu/0514",
+    "Samples/gewu/0517",
   ].map(Repository.file)
 
   /// Where converted photos are kept from one run of the tests to the next.

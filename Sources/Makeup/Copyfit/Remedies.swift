@@ -35,7 +35,7 @@ extension StorySetting {
   }
 
   /// How many changes that look right are solved before none is told.
-  private static let mostSolved = 6
+  private static let mostSolved = 16
 
   /// The least of `counts` that is a remedy: `change` makes the setting, which is looked at as the
   /// levers stand now before they are pulled anew.
