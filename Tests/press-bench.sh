@@ -46,6 +46,7 @@ timed "24 editions, two workers" "$forme" press "$few/0512" -o "$work/two" --job
 timed "24 editions, nothing changed" "$forme" press "$few/0512" -o "$work/two"
 timed "8 pages of one edition in one process (render)" "$forme" render "$few/0512" -o "$work/render"
 rm -rf "$work/one" "$work/two" "$work/render" "$work/warm"
+[ -n "${FEW:-}" ] && exit
 timed "plan of $editions editions" "$forme" press "$work/gewu/0512" -o "$work/out" --plan
 timed "$editions editions" "$forme" press "$work/gewu/0512" -o "$work/out"
 "$forme" press status -o "$work/out" | head -n 1

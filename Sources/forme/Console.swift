@@ -51,6 +51,9 @@ enum Console {
     write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
   }
 
+  /// Prints a line to standard output at once, for a program that follows.
+  static func line(_ text: String) { FileHandle.write(text + "\n", to: STDOUT_FILENO) }
+
   /// Ends a progress line.
   static func endProgress() {
     if isTerminal { write("\r\u{1B}[K") }
@@ -159,8 +162,15 @@ struct PageList: ExpressibleByArgument {
 }
 
 private enum FileHandle {
-  static func standardErrorWrite(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  static func standardErrorWrite(_ text: String) { write(text, to: STDERR_FILENO) }
+
+  static func write(_ text: String, to file: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
   }
 }

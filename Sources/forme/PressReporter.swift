@@ -20,7 +20,7 @@ struct PressReporter {
       throw ValidationError(error.description)
     }
     if events {
-      print("{\"event\":\"finished\",\"findings\":\(outcome.report.jsonLine())}")
+      Console.line("{\"event\":\"finished\",\"findings\":\(outcome.report.jsonLine())}")
     } else {
       Console.endProgress()
       Console.printFound(outcome.report, as: common.format)
@@ -29,7 +29,7 @@ struct PressReporter {
   }
 
   private func tell(_ event: PressEvent) {
-    if events { return print(event.json) }
+    if events { return Console.line(event.json) }
     switch event {
     case .planned(let index, let count, let folder, _, _):
       Console.progress("[\(index)/\(count)] \(folder)")

@@ -34,6 +34,8 @@ final class EmbeddedEngine: Engine {
   private var failedStarts = 0
   /// Units handed to a worker at once, at most.
   private static let mostAtOnce = 16
+  /// A worker with so many units left is given the next, so that it never waits for its coordinator.
+  private static let fewLeft = 1
 
   init(_ settings: Settings, lock: RunLock) {
     self.settings = settings
@@ -116,21 +118,20 @@ final class EmbeddedEngine: Engine {
     return true
   }
 
-  /// Gives each worker that has nothing to do the next units.
+  /// Gives each worker that is about to have nothing to do the next units.
   private func handOut() {
-    while !waiting.isEmpty {
-      let free = benches.first { $0.units.isEmpty && !$0.isOverdue }
-      guard free != nil || (benches.count < settings.workers && start()),
-        let bench = free ?? benches.last
-      else { return }
-      give(bench, next())
+    while queues.values.contains(where: { !$0.isEmpty }) {
+      while benches.count < settings.workers, benches.allSatisfy({ !$0.units.isEmpty }), start() {}
+      let next = benches.filter { !$0.isOverdue }.min { $0.units.count < $1.units.count }
+      guard let bench = next, bench.units.count <= Self.fewLeft else { return }
+      give(bench, self.next())
     }
   }
 
   private func give(_ bench: Bench, _ units: [SubmittedUnit]) {
     guard let first = units.first else { return }
-    bench.units = units
-    bench.current = (first.unit.number, Machine.now)
+    if bench.units.isEmpty { bench.current = (first.unit.number, Machine.now) }
+    bench.units += units
     let order = WorkOrder(issue: first.issue, units: units.map(\.unit))
     guard let line = try? JSONEncoder().encode(order) else { return }
     bench.worker.send(Array(line))

@@ -56,7 +56,8 @@ final class Workbench {
     var part: IssuePart
     var inputs: UnitInputs
     var pages: [TimedPage]
-    var began: Double
+    /// What that took, seconds; other units were made up before these pages are drawn.
+    var spent: Double
   }
 
   /// A page that is finished.
@@ -130,7 +131,8 @@ final class Workbench {
           ending: .refused, cause: "\(path) is shown on the page but does not count in its key")
       }
     }
-    return Setting(part: part, inputs: inputs, pages: pages, began: began)
+    return Setting(
+      part: part, inputs: inputs, pages: pages, spent: Machine.now - began)
   }
 
   private static let changed = Stop(
@@ -144,6 +146,7 @@ final class Workbench {
   private func finish(_ unit: WorkOrder.Unit, _ setting: Setting?) throws(Stop) -> Ending {
     if case .bind(let names) = unit.task { return try bind(unit, names) }
     guard let opened, let setting else { throw Self.changed }
+    let began = Machine.now - setting.spent
     opened.desk.take(setting.part)
     var built: [UnitPage] = []
     if case .whole = unit.task {
@@ -160,7 +163,7 @@ final class Workbench {
       }
     }
     guard setting.inputs.key == unit.key else { throw Self.changed }
-    return try publish(unit, built, began: setting.began, part: setting.part)
+    return try publish(unit, built, began: began, part: setting.part)
   }
 
   private func bind(_ unit: WorkOrder.Unit, _ names: [String]) throws(Stop) -> Ending {
