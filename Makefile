@@ -14,7 +14,7 @@ TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk fonts-dejavu-core
 FORME := .build/release/forme
 ISSUES := Samples/gewu/0512 Samples/gewu/0513 Samples/gewu/0514 Samples/gewu/0517 Samples/gewu/broadsheet
 
-.PHONY: sample proof test bench docs clean build packages-build packages-test lint
+.PHONY: sample proof test bench bench-press docs clean build packages-build packages-test lint
 
 ## sample: render the sample issues to print-ready PDF in out/
 sample: build
@@ -39,6 +39,10 @@ lint:
 bench: packages-build
 	swift build -c release --product Benchmarks
 	.build/release/Benchmarks
+
+## bench-press: press runs: two cores against one, and 500 editions
+bench-press: build
+	Tests/press-bench.sh
 
 ## docs: the documentation as web pages in .build/docs; a dead link fails
 docs: packages-build
