@@ -98,7 +98,8 @@ public struct BuiltEdition: Sendable {
   /// The files that make up the edition, in the order of the manifest.
   private var deliveries: [Delivery] {
     let sections = Dictionary(
-      issue.pages(of: edition).map { ($0.number, $0.section) }, uniquingKeysWith: { $1 })
+      issue.pages(of: edition).flatMap { page in page.numbers.map { ($0, page.section) } },
+      uniquingKeysWith: { $1 })
     var deliveries = pages.map { page in
       Delivery(
         file: fileNames.page(page.number, of: issue, edition), pdf: page.pdf,
