@@ -31,7 +31,6 @@ struct CompositionBench {
   func times(turns: Int) -> (shape: Duration, prepare: Duration, lines: Duration) {
     var report = Report()
     let shaper = TimedShaper(PangoShaper(fonts: FontLibrary(typefaces: typefaces, report: &report)))
-    let composer = Composer(shaper: shaper)
     let style = TextStyle(face: "body", size: .points(9), pitch: .points(12))
     let format = ParagraphFormat(style: style, indent: 2)
     let shape = ColumnShape(measure: .points(99))
@@ -40,6 +39,8 @@ struct CompositionBench {
     var best = (shape: long, prepare: long, lines: long)
     for _ in 0..<turns {
       shaper.time = .zero
+      // A new one each time: what a composer has set it does not set again.
+      let composer = Composer(shaper: shaper)
       let start = clock.now
       let prepared = paragraphs.map { composer.paragraph($0, format) }
       let middle = clock.now

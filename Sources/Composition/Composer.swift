@@ -8,6 +8,7 @@ public final class Composer {
   let segmenter: (any Segmenter)?
   let lexicon: Lexicon
   private let hyphenation: Hyphenation?
+  private var known = KnownParagraphs()
 
   /// Makes a composer that sees fonts through a shaper.
   ///
@@ -25,11 +26,21 @@ public final class Composer {
 
   /// Prepares a paragraph: classes, shaping, glue and break opportunities.
   public func paragraph(_ text: RichText, _ format: ParagraphFormat) -> Paragraph {
+    let source = KnownParagraphs.Source(text, format)
+    if let known = known[source] { return known }
+    let paragraph = prepared(text, format)
+    // What is told about its characters names their places.
+    if paragraph.missing.isEmpty, paragraph.substituted.isEmpty { known[source] = paragraph }
+    return paragraph
+  }
+
+  private func prepared(_ text: RichText, _ format: ParagraphFormat) -> Paragraph {
     let characters = Characters(text)
     let atoms = Atoms(text, characters, format, shaper)
     let gaps = Gaps(atoms, characters, format, hyphenation)
     return Paragraph(
-      format: format, text: String(decoding: characters.bytes, as: UTF8.self),
+      number: known.nextNumber(), format: format,
+      text: String(decoding: characters.bytes, as: UTF8.self),
       characterCount: characters.all.count { !$0.kind.isAside && $0.kind != .wideSpace },
       missing: atoms.missing, substituted: atoms.substituted,
       mixesDirections: characters.mixesDirections,
@@ -41,8 +52,22 @@ public final class Composer {
 
   /// Breaks a paragraph into the lines of a column and sets them, aligned in their measures.
   public func lines(of paragraph: Paragraph, in shape: ColumnShape) -> [Line] {
-    let breaking = Breaking(paragraph, shape)
-    return set(breaking.breaks(), of: paragraph, breaking)
+    let lines = broken(paragraph, shape, looseness: 0) {
+      let breaking = Breaking(paragraph, shape)
+      return set(breaking.breaks(), of: paragraph, breaking)
+    }
+    return lines ?? []
+  }
+
+  private func broken(
+    _ paragraph: Paragraph, _ shape: ColumnShape, looseness: Int, _ lines: () -> [Line]?
+  ) -> [Line]? {
+    let breaks = KnownParagraphs.Breaks(
+      paragraph: paragraph.number, shape: shape, looseness: looseness)
+    if let known = known[breaks] { return known }
+    let lines = lines()
+    known[breaks] = .some(lines)
+    return lines
   }
 
   /// Breaks a justified paragraph into so many lines more (above 0) or fewer than it would have,
@@ -53,10 +78,12 @@ public final class Composer {
     guard looseness != 0, paragraph.format.style.alignment == .justify,
       paragraph.format.rules.breaking == .optimal
     else { return nil }
-    let breaking = Breaking(paragraph, shape, looseness: looseness)
-    guard let breaks = breaking.loosened() else { return nil }
-    let lines = set(breaks, of: paragraph, breaking)
-    return lines.contains { $0.setting.overrun > .zero || $0.setting.breaksRules } ? nil : lines
+    return broken(paragraph, shape, looseness: looseness) {
+      let breaking = Breaking(paragraph, shape, looseness: looseness)
+      guard let breaks = breaking.loosened() else { return nil }
+      let lines = set(breaks, of: paragraph, breaking)
+      return lines.contains { $0.setting.overrun > .zero || $0.setting.breaksRules } ? nil : lines
+    }
   }
 
   private func set(_ breaks: [Int], of paragraph: Paragraph, _ breaking: Breaking) -> [Line] {

@@ -22,6 +22,8 @@ public struct Paragraph: Sendable {
     }
   }
 
+  /// Tells it from all others of its composer.
+  let number: Int
   /// How it is set.
   public let format: ParagraphFormat
   /// The characters as they were given.

@@ -14,16 +14,19 @@ public final class Makeup {
   let composer: Composer
   let pictures: (String) -> PixelSize?
   let limits: CopyfitLimits
+  let standing: StandingMatter?
 
   /// Makes a makeup desk.
   ///
-  /// `pictures` tells a photo's size in pixels by its path; nil where it cannot be opened.
+  /// `pictures` tells a photo's size in pixels by its path; nil where it cannot be opened. Slots
+  /// are taken from `standing` where they would be made up the same.
   public init(
-    composer: Composer, limits: CopyfitLimits = CopyfitLimits(),
+    composer: Composer, limits: CopyfitLimits = CopyfitLimits(), standing: StandingMatter? = nil,
     pictures: @escaping (String) -> PixelSize?
   ) {
     self.composer = composer
     self.limits = limits
+    self.standing = standing
     self.pictures = pictures
   }
 
@@ -51,7 +54,13 @@ public final class Makeup {
       stopped = trading.stopped
     }
     let desk = desk()
-    for slot in page.slotsInTextOrder { desk.fill(slot) }
+    if let standing {
+      var matter = standing.matter(of: desk)
+      for slot in page.slotsInTextOrder { desk.fill(slot, keepingIn: &matter) }
+      standing.keep(matter, of: desk)
+    } else {
+      for slot in page.slotsInTextOrder { desk.fill(slot) }
+    }
     desk.printRules()
     return desk.finished()
   }

@@ -13,10 +13,24 @@ final class Desk {
     lexicon: Lexicon.newspaper.merging(Lexicon(parsing: builder.issue.publication.lexicon)),
     hyphenation: builder.hyphenation)
   private(set) lazy var drawer = PageDrawer(fonts: builder.fonts)
-  private var sizes: [String: PixelSize?] = [:]
+  private var sizes: [String: (size: PixelSize?, state: FileState?)] = [:]
   private var findings: [String: Diagnostic] = [:]
+  /// Slots that stand as they were made up last; nil for a desk that makes each page once.
+  private let standing: StandingMatter?
 
-  init(_ builder: IssueBuilder) { self.builder = builder }
+  init(_ builder: IssueBuilder, standing: StandingMatter? = nil) {
+    self.builder = builder
+    self.standing = standing
+  }
+
+  /// Goes on to a later reading of the same issue, whose fonts, words and hyphenation are the same.
+  func take(_ later: IssueBuilder) {
+    builder = later
+    for (path, known) in sizes where known.state != FileState(path) {
+      sizes[path] = nil
+      findings[path] = nil
+    }
+  }
 
   /// Goes on to another part of the same issue; shaped text and opened fonts stay at hand.
   ///
@@ -32,7 +46,8 @@ final class Desk {
   /// Makes up a chain's pages, handing the rest of each story on to the page it jumps to.
   func makeUp(_ chain: EditionChain) -> [MadePage] {
     let limits = CopyfitLimits(leastResolution: Int(builder.settings.resolutions.warnBelow))
-    let makeup = Makeup(composer: composer, limits: limits, pictures: { self.size(of: $0) })
+    let makeup = Makeup(
+      composer: composer, limits: limits, standing: standing, pictures: { self.size(of: $0) })
     var rests: [JumpTarget: Remainder] = [:]
     return chain.chain.pages.flatMap { page in
       var waiting: [String: Remainder] = [:]
@@ -110,19 +125,23 @@ final class Desk {
     }
   }
 
-  /// A part of a page as a PNG.
-  func png(_ page: PageFrame, part: PixelRect, dpi: Double, into report: inout Report) -> [UInt8]? {
-    var work = PressWork(report: report)
-    defer { report = work.report }
-    let pictures = encode([page], .screen, &work)
-    do throws(DrawingError) {
-      let image = try drawer.png(page, part: part, dpi: dpi, pictures: { pictures[$0] })
-      work.report.add(image.report.withoutEchoes.placed(on: [page]))
-      return image.bytes
-    } catch {
-      work.report.add(failure(error, page: page.page))
-      return nil
-    }
+  /// A part of a page as a PNG; what stands outside of it is not looked at.
+  func png(
+    _ page: PageFrame, part: PixelRect, dpi: Double, pictures: (PlacedPicture) -> EncodedPicture?
+  ) -> [UInt8]? {
+    let points = 72 / dpi
+    let area = Rect(
+      x: .points(Double(part.x) * points), y: .points(Double(part.y) * points),
+      width: .points(Double(part.width) * points), height: .points(Double(part.height) * points))
+    var shown = page
+    shown.items = page.items.filter { $0.mark.paintedArea?.overlaps(area) ?? true }
+    return (try? drawer.png(shown, part: part, dpi: dpi, pictures: pictures))?.bytes
+  }
+
+  /// A picture converted for a screen.
+  func encode(_ picture: PlacedPicture) -> EncodedPicture? {
+    var report = Report()
+    return builder.photos.encode(picture, for: .screen, into: &report)
   }
 
   private func pdf(
@@ -161,14 +180,15 @@ final class Desk {
   }
 
   private func size(of path: String) -> PixelSize? {
-    if let known = sizes[path] { return known }
+    if let known = sizes[path] { return known.size }
+    let state = FileState(path)
+    var size: PixelSize?
     switch builder.photos.probe(path) {
-    case .success(let probe): sizes[path] = .some(probe.size)
-    case .failure(let finding):
-      sizes[path] = .some(nil)
-      findings[path] = finding
+    case .success(let probe): size = probe.size
+    case .failure(let finding): findings[path] = finding
     }
-    return sizes[path] ?? nil
+    sizes[path] = (size, state)
+    return size
   }
 
   /// Photos of a page that cannot be read, at the place where somebody names them.

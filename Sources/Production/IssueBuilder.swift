@@ -37,10 +37,11 @@ public struct IssueBuilder: Sendable {
     return open(read.issue, read.report, press: press, marks: marks, cacheFolder: cacheFolder)
   }
 
-  /// Opens an issue that has been read.
+  /// Opens an issue that has been read; fonts, hyphenation and photos are taken from an earlier
+  /// reading where they are the same.
   static func open(
     _ read: Issue?, _ reading: Report, press: String? = nil, marks: Set<PressSettings.Mark>? = nil,
-    cacheFolder: String?
+    cacheFolder: String?, earlier: IssueBuilder? = nil
   ) -> (IssueBuilder?, Report) {
     var report = reading
     var (settings, pressReport) = PressSettings.read(press, for: read?.publication)
@@ -55,15 +56,18 @@ public struct IssueBuilder: Sendable {
     if typefaces != nil || !report.hasErrors { report.add(fontReport) }
     guard let typefaces else { return (nil, report) }
     var opening = Report()
-    let fonts = FontLibrary(typefaces: typefaces, report: &opening)
+    let fonts =
+      earlier.flatMap { $0.fonts.typefaces == typefaces ? $0.fonts : nil }
+      ?? FontLibrary(typefaces: typefaces, report: &opening)
     for finding in opening.diagnostics
     where !report.diagnostics.contains(where: { $0.isAbout(absentFontOf: finding) }) {
       report.add(finding)
     }
     let builder = IssueBuilder(
       issue: issue, held: HeldPages(report, of: issue), fonts: fonts,
-      hyphenation: .installed(report: &report),
-      photos: PhotoDesk(settings: settings, cacheFolder: cache), settings: settings,
+      hyphenation: earlier?.hyphenation ?? .installed(report: &report),
+      photos: earlier.flatMap { $0.settings == settings ? $0.photos : nil }
+        ?? PhotoDesk(settings: settings, cacheFolder: cache), settings: settings,
       cacheFolder: cache, made: sourceDate ?? issue.date.secondsSince1970)
     return (builder, report)
   }

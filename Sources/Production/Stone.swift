@@ -6,8 +6,9 @@ public import Newspaper
 
 /// 拼版台: the pages of one edition, kept made up while the issue is worked on.
 ///
-/// What is read again is only what changed; the rest is as it was. The stone is one worker with its
-/// own composer: ask it from any task, one thing after the other is done.
+/// Only pages that are made from something that changed are made up again, and of these only the
+/// slots that are. The stone is one worker with its own composer: ask it from any task, one thing
+/// after the other is done.
 public actor Stone {
   /// What reading the issue's files came to.
   public struct Reading: Sendable {
@@ -17,6 +18,8 @@ public actor Stone {
     public var edition: Edition?
     /// The pages, those that jump into each other together, in the order of their first pages.
     public var chains: [[Int]]
+    /// The chains that have to be made up, by their place in `chains`.
+    public var changed: [Int]
     /// What is wrong with the files.
     public var report: Report
   }
@@ -36,7 +39,13 @@ public actor Stone {
   private let press: String?
   private let cacheFolder: String?
   private var desk: Desk?
+  /// The states of the font files that the desk has open.
+  private var fonts: [String: FileState?] = [:]
+  /// Whether nothing was found about them: it would be told by opening them only.
+  private var fontsAreSound = false
   private var chains: [EditionChain] = []
+  /// What the chains that stand were made from, by their pages.
+  private var standing: [[Int]: ChainSources] = [:]
 
   /// Sets up a stone for the issue in a folder; nothing is read yet.
   ///
@@ -55,16 +64,46 @@ public actor Stone {
   ///
   /// When nothing can be made from them what stands on the stone stays there.
   public func read() -> Reading {
-    let (builder, report) = IssueBuilder.open(folder, press: press, cacheFolder: cacheFolder)
-    guard let builder else { return Reading(chains: [], report: report) }
+    let read = Intake.issue(at: folder, layouts: Installation.layouts)
+    let isOpen = fontsAreSound && fonts.allSatisfy { FileState($0) == $1 }
+    let earlier = isOpen ? desk?.builder : nil
+    let (builder, report) = IssueBuilder.open(
+      read.issue, read.report, press: press, cacheFolder: cacheFolder, earlier: earlier)
+    guard let builder else { return Reading(chains: [], changed: [], report: report) }
     let edition =
       builder.issue.editions.first { $0.code == editionName || $0.name == editionName }
       ?? builder.issue.editions.first
-    desk = Desk(builder)
+    take(builder, report)
     chains = builder.chains(of: edition)
+    let numbers = chains.map(\.chain.numbers)
+    standing = standing.filter { numbers.contains($0.key) }
+    let changed = chains.indices.filter { index in
+      guard let known = standing[numbers[index]] else { return true }
+      return !known.isSame(as: ChainSources(of: chains[index], builder.issue))
+    }
     return Reading(
-      builder: builder, edition: edition, chains: chains.map { $0.chain.numbers },
-      report: report)
+      builder: builder, edition: edition, chains: numbers, changed: changed, report: report)
+  }
+
+  /// Goes on with the desk that stands, or sets up a new one for other fonts and words.
+  private func take(_ builder: IssueBuilder, _ report: Report) {
+    let old = desk?.builder
+    fontsAreSound = !report.diagnostics.contains { $0.code.hasPrefix("font.") }
+    let isSame =
+      old?.fonts === builder.fonts
+      && old?.issue.publication.lexicon == builder.issue.publication.lexicon
+      && old?.settings == builder.settings && fontsAreSound
+    if isSame, let desk {
+      desk.take(builder)
+    } else {
+      desk = Desk(builder, standing: StandingMatter())
+      standing = [:]
+      fonts = [:]
+      for role in builder.fonts.typefaces.roles {
+        let path = builder.fonts.location(of: role.name)?.path ?? role.path
+        fonts[path] = .some(FileState(path))
+      }
+    }
   }
 
   /// Makes up the pages of a chain of the last reading.
@@ -72,10 +111,74 @@ public actor Stone {
     guard let desk, chains.indices.contains(index) else { return [] }
     let clock = ContinuousClock()
     let start = clock.now
+    var sources = ChainSources(of: chains[index], desk.builder.issue)
     let pages = desk.makeUp(chains[index])
+    sources.add(filesOf: pages.map(\.frame))
+    standing[chains[index].chain.numbers] = sources
     let each = (clock.now - start) / max(1, pages.count)
     return pages.map { made in
       StonePage(made: made, digest: desk.builder.digest(of: made.frame), time: each)
+    }
+  }
+}
+
+/// Everything that the pages of a chain are made from.
+struct ChainSources {
+  private let chain: EditionChain
+  /// The issue without its pages and stories.
+  private let issue: Issue
+  /// All pages: where announced stories stand, where a story that is too long could go on.
+  private let pages: [Page]
+  private let stories: [String: Story]
+  /// Pictures and art, by path.
+  private var files: [String: FileState?] = [:]
+
+  init(of chain: EditionChain, _ issue: Issue) {
+    self.chain = chain
+    var head = issue
+    (head.pages, head.editions, head.stories) = ([], [], [:])
+    self.issue = head
+    pages = issue.pages(of: chain.edition)
+    var stories: [String: Story] = [:]
+    for placement in chain.chain.pages.flatMap(\.placements) {
+      switch placement.content {
+      case .story(let id): stories[id] = issue.stories[id]
+      case .teasers(let ids): for id in ids { stories[id] = issue.stories[id] }
+      case .continuation, .advertisement: break
+      }
+    }
+    self.stories = stories
+    // A photo that is not there may come.
+    for story in stories.values {
+      for photo in story.photos { files[photo.path] = .some(FileState(photo.path)) }
+    }
+  }
+
+  /// Remembers the states of the files that pages show.
+  mutating func add(filesOf frames: [PageFrame]) {
+    for path in frames.flatMap(\.items.files) where files[path] == nil {
+      files[path] = .some(FileState(path))
+    }
+  }
+
+  /// Whether pages made from others would be the same.
+  func isSame(as other: ChainSources) -> Bool {
+    pages == other.pages && chain == other.chain && issue == other.issue && stories == other.stories
+      && files.allSatisfy { FileState($0) == $1 }
+  }
+}
+
+extension [FrameItem] {
+  /// The paths of what is shown.
+  fileprivate var files: [String] {
+    flatMap { item -> [String] in
+      switch item.mark {
+      case .group(_, let items): items.files
+      case .picture(let picture): [picture.path]
+      case .placedPage(let placed): [placed.path]
+      case .art(let art): if case .svg(let path) = art.source { [path] } else { [] }
+      case .glyphs, .shape: []
+      }
     }
   }
 }

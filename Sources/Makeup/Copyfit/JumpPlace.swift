@@ -104,8 +104,8 @@ extension PageDesk {
       let slot = target.layout.slot(jump.slot), case .story(let part) = slot.part
     else { return nil }
     let desk = PageDesk(
-      page: target, issue: issue, edition: edition, composer: composer, pictures: pictures,
-      remainders: [:], limits: limits)
+      page: target, issue: issue, edition: edition, composer: composer, pictures: probe,
+      remainders: [:], limits: limits, lookups: lookups)
     guard desk.placement(in: slot)?.jump == nil else { return nil }
     let start = remainder(setting, rest)
     let adapted = part.adapted(

@@ -177,8 +177,8 @@ extension PageDesk {
   /// A desk for the same page on which nothing has been put or found.
   fileprivate func aside() -> PageDesk {
     PageDesk(
-      page: page, issue: issue, edition: edition, composer: composer, pictures: pictures,
-      remainders: remainders, limits: limits, trades: trades)
+      page: page, issue: issue, edition: edition, composer: composer, pictures: probe,
+      remainders: remainders, limits: limits, trades: trades, lookups: lookups)
   }
 
   /// What a story that is too long can do where a slot is free for its rest; one jump a story

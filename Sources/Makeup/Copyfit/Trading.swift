@@ -1,7 +1,7 @@
 import Newspaper
 
 /// Lines that a story gives to the one below or above it: the edge between their slots moves.
-struct Trade {
+struct Trade: Equatable {
   let upper: String
   let lower: String
   /// Lines that the upper slot gets; below 0 it gives them.
@@ -115,7 +115,7 @@ extension PageDesk {
   private func fitted(_ slot: Slot, _ flows: inout [String: TextFlow]) -> StoryTrial? {
     guard case .story(let part) = slot.part, let placement = placement(in: slot),
       placement.jump == nil, case .story(let id) = placement.content,
-      let story = issue.stories[id]
+      let story = story(id)
     else { return nil }
     let place = SlotPlace(slot: slot, sheet: sheet)
     let flow =

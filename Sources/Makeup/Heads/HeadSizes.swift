@@ -5,9 +5,15 @@ import Newspaper
 extension PageDesk {
   /// The size that heads of a rank share on this page; nil where each has its own.
   func sharedSize(of rank: String) -> Length? {
-    if let known = sharedSizes[rank] { return known }
+    if let known = sharedSizes[rank] {
+      lookups.sources.add(known.sources)
+      return known.size
+    }
+    let before = lookups.sources
+    lookups.sources = SlotSources()
     let shared = smallestSize(of: rank)
-    sharedSizes[rank] = shared
+    sharedSizes[rank] = (shared, lookups.sources)
+    lookups.sources.add(before)
     return shared
   }
 
@@ -24,7 +30,7 @@ extension PageDesk {
 
   /// The head that a slot of the rank has on this page.
   private func order(in slot: Slot, rank: String) -> HeadOrder? {
-    guard case .story(let id) = placement(in: slot)?.content, let story = issue.stories[id] else {
+    guard case .story(let id) = placement(in: slot)?.content, let story = heads(of: id) else {
       return nil
     }
     let place = SlotPlace(slot: slot, sheet: sheet)

@@ -9,7 +9,8 @@ final class PageDesk {
   let issue: Issue
   let edition: Edition?
   let composer: Composer
-  let pictures: (String) -> PixelSize?
+  /// Tells a photo's size by its path; ask by `pictures(_:)`.
+  let probe: (String) -> PixelSize?
   /// The rests of stories that go on here, by slot; slots of this page add theirs.
   private(set) var remainders: [String: Remainder]
   let sheet: Sheet
@@ -25,7 +26,9 @@ final class PageDesk {
   var qualities: [TypeQuality]
   var conspicuous: [ConspicuousLine] = []
   /// See `sharedSize(of:)`.
-  var sharedSizes: [String: Length?] = [:]
+  var sharedSizes: [String: (size: Length?, sources: SlotSources)] = [:]
+  /// What was looked at for the slot that is being made up.
+  let lookups: SlotLookups
   var usedFillers: [Filler] = []
   /// Slots whose story used its trials up, here or when lines were traded.
   var stopped: Set<String>
@@ -34,8 +37,10 @@ final class PageDesk {
   init(
     page: Page, issue: Issue, edition: Edition?, composer: Composer,
     pictures: @escaping (String) -> PixelSize?, remainders: [String: Remainder],
-    limits: CopyfitLimits = CopyfitLimits(), trades: [Trade] = [], stopped: Set<String> = []
+    limits: CopyfitLimits = CopyfitLimits(), trades: [Trade] = [], stopped: Set<String> = [],
+    lookups: SlotLookups = SlotLookups()
   ) {
+    self.lookups = lookups
     self.trades = trades
     self.stopped = stopped
     self.limits = limits
@@ -43,7 +48,7 @@ final class PageDesk {
     self.issue = issue
     self.edition = edition
     self.composer = composer
-    self.pictures = pictures
+    probe = pictures
     self.remainders = remainders
     sheet = page.layout.sheet
     grid = sheet.grid
@@ -111,7 +116,7 @@ final class PageDesk {
 
   /// Runs `make` with the story placed in the slot, or reports an empty slot.
   func withStory(_ place: SlotPlace, _ make: (Story) -> Void) {
-    guard case .story(let id) = placement(in: place.slot)?.content, let story = issue.stories[id]
+    guard case .story(let id) = placement(in: place.slot)?.content, let story = story(id)
     else { return reportEmpty(place) }
     make(story)
     reportUnsetBody(of: story, place)

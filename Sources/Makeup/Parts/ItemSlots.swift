@@ -93,7 +93,7 @@ extension PageDesk {
     let extra = rows - each * ids.count
     var line = first
     for (index, id) in ids.enumerated() {
-      guard let story = issue.stories[id] else { continue }
+      guard let story = story(id) else { continue }
       let depth = each + (index < extra ? 1 : 0)
       printTeaser(story, first: line, depth: min(depth, 2), place)
       line += depth
@@ -106,7 +106,7 @@ extension PageDesk {
     var subject = Subject(
       .teaser, slot: place.slot.name, source: story.id, at: story.teaser?.at ?? story.at)
     let pageStyle = styles[.teaserPage]
-    let target = beginning(of: story)
+    let target = beginning(of: story.id)
     let link = target.map(Link.slot)
     let mark = composer.singleLine(
       RichText(target.map { "第\($0.page)版" } ?? "", link: link), style: pageStyle)
@@ -128,17 +128,6 @@ extension PageDesk {
     subject.piece = 2
     put(line, x: place.x + indent, baseline: place.baseline(of: first + 1), subject)
     reportWide(line, place.width - indent, style, story, place)
-  }
-
-  /// The slot in which a story begins.
-  private func beginning(of story: Story) -> JumpTarget? {
-    for page in pages {
-      for placement in page.placements where placement.content == .story(story.id) {
-        let slot = placement.slot.value
-        return JumpTarget(page: page.number(whereBegins: slot), slot: slot)
-      }
-    }
-    return nil
   }
 
   private func reportWide(

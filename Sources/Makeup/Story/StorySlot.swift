@@ -7,10 +7,10 @@ extension PageDesk {
     let placement = placement(in: place.slot)
     switch placement?.content {
     case .story(let id):
-      guard let story = issue.stories[id] else { return reportEmpty(place) }
+      guard let story = story(id) else { return reportEmpty(place) }
       makeUp(story, from: nil, part, place, jump: placement?.jump)
     case .continuation:
-      guard let rest = remainders[place.slot.name], let story = issue.stories[rest.story] else {
+      guard let rest = remainders[place.slot.name], let story = story(rest.story) else {
         return reportNothingContinued(place)
       }
       makeUp(story, from: rest, part, place, jump: placement?.jump)

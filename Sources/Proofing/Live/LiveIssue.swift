@@ -178,8 +178,8 @@ extension LiveIssue {
       self.builder = builder
       next.issue = builder.issue
       next.edition = reading.edition
-      waiting = reading.chains.enumerated().map {
-        Chain(index: $0.offset, pages: $0.element, since: moment)
+      waiting = reading.changed.map {
+        Chain(index: $0, pages: reading.chains[$0], since: moment)
       }
       next.pending = waiting.flatMap(\.pages).sorted()
       let numbers = Set(reading.chains.joined())

@@ -64,8 +64,7 @@ actor TileGallery {
     load[press] += 1
     let task = Task { [presses] in
       await presses[press].png(
-        of: version.frame, part: part, dpi: dpi, with: version.builder
-      ).bytes
+        of: version.frame, part: part, dpi: dpi, with: version.builder)
     }
     drawing[key] = task
     let bytes = await task.value

@@ -1,0 +1,220 @@
+import Composition
+import Newspaper
+
+/// 存版: slots as they were made up last, kept standing for pages that are made up again and again.
+///
+/// A slot is taken as it stands only when everything it was made from is the same: its page with
+/// layout, placements and trades, publication and issue, the stories and the sizes of the photos
+/// that were looked at, the rest of a story that goes on in it, the fillers that were left. So what
+/// comes of a page is the same with it and without.
+///
+/// Confined to the worker of its composer.
+public final class StandingMatter {
+  /// The most pages that are kept standing.
+  private static let mostPages = 64
+
+  private var pages: [Key: (matter: PageMatter, turn: Int)] = [:]
+  private var turn = 0
+
+  private struct Key: Hashable {
+    let edition: String?
+    let page: Int
+  }
+
+  /// Makes an empty one.
+  public init() {}
+
+  /// The slots of a page that stand, if the page around them is the same.
+  func matter(of desk: PageDesk) -> PageMatter {
+    let context = PageMatter.Context(desk)
+    guard let known = pages[Key(edition: desk.edition?.code, page: desk.page.number)]?.matter,
+      known.context == context
+    else { return PageMatter(context: context) }
+    return known
+  }
+
+  /// Keeps the slots of a page.
+  func keep(_ matter: PageMatter, of desk: PageDesk) {
+    turn += 1
+    pages[Key(edition: desk.edition?.code, page: desk.page.number)] = (matter, turn)
+    guard pages.count > Self.mostPages,
+      let oldest = pages.min(by: { $0.value.turn < $1.value.turn })?.key
+    else { return }
+    pages[oldest] = nil
+  }
+}
+
+/// The standing slots of one page.
+struct PageMatter {
+  /// What all slots of the page are made from.
+  struct Context: Equatable {
+    private let page: Page
+    private let trades: [Trade]
+    private let publication: Publication
+    private let issue: [String]
+    private let date: CalendarDate
+    private let edition: String?
+    private let pageCount: Int
+    /// Where announced stories begin.
+    private let announced: [String: JumpTarget]
+    private let stopped: Set<String>
+
+    init(_ desk: PageDesk) {
+      page = desk.page
+      trades = desk.trades
+      publication = desk.issue.publication
+      issue = ["\(desk.issue.number)", desk.issue.lunarDate ?? ""] + desk.issue.earLines
+      date = desk.issue.date
+      edition = desk.edition?.name
+      let pages = desk.pages
+      pageCount = pages.count
+      var announced: [String: JumpTarget] = [:]
+      for case .teasers(let ids) in desk.page.placements.map(\.content) {
+        for id in ids { announced[id] = desk.beginning(of: id) }
+      }
+      self.announced = announced
+      stopped = desk.stopped
+    }
+  }
+
+  /// A slot as it was made up, and from what.
+  struct StandingSlot {
+    let sources: SlotSources
+    let remainder: Remainder?
+    let usedFillers: [Filler]
+    let result: SlotResult
+  }
+
+  let context: Context
+  var slots: [String: StandingSlot] = [:]
+}
+
+/// Notes what is looked at while a slot is made up, by its desk and those beside it.
+final class SlotLookups {
+  var sources = SlotSources()
+}
+
+/// The stories and photos that were looked at to make a slot up.
+struct SlotSources {
+  var stories: [String: Story?] = [:]
+  /// Stories of which only the heads matter, as their slots share a size of type.
+  var heads: [String: Story?] = [:]
+  var photos: [String: PixelSize?] = [:]
+
+  mutating func add(_ other: SlotSources) {
+    stories.merge(other.stories) { $1 }
+    heads.merge(other.heads) { $1 }
+    photos.merge(other.photos) { $1 }
+  }
+}
+
+/// What a slot adds to its page.
+struct SlotResult {
+  var items: [FrameItem] = []
+  var report = Report()
+  var lines: [StandingLine] = []
+  var fillings: [Filling] = []
+  var quality = TypeQuality()
+  var conspicuous: [ConspicuousLine] = []
+  var usedFillers: [Filler] = []
+}
+
+extension PageDesk {
+  /// Makes up a slot, or takes it as it stands when it would be the same.
+  func fill(_ slot: Slot, keepingIn matter: inout PageMatter) {
+    // What a story leaves for where it goes on depends on the slot there.
+    guard placement(in: slot)?.jump == nil else { return fill(slot) }
+    let before = (remainder: remainders[slot.name], usedFillers: usedFillers)
+    if let known = matter.slots[slot.name], known.remainder == before.remainder,
+      known.usedFillers == before.usedFillers, isSame(known.sources)
+    {
+      return add(known.result)
+    }
+    let page = taken()
+    usedFillers = before.usedFillers
+    lookups.sources = SlotSources()
+    fill(slot)
+    var result = taken()
+    result.usedFillers.removeFirst(before.usedFillers.count)
+    add(page)
+    add(result)
+    // Where a story that is too long could go on depends on other pages too.
+    guard !result.report.diagnostics.contains(where: { $0.code == "fit.body.overset" }) else {
+      matter.slots[slot.name] = nil
+      return
+    }
+    matter.slots[slot.name] = PageMatter.StandingSlot(
+      sources: lookups.sources, remainder: before.remainder, usedFillers: before.usedFillers,
+      result: result)
+  }
+
+  private func isSame(_ sources: SlotSources) -> Bool {
+    sources.stories.allSatisfy { $1 == issue.stories[$0] }
+      && sources.heads.allSatisfy { $1 == issue.stories[$0]?.withoutText }
+      && sources.photos.allSatisfy { $1 == probe($0) }
+  }
+
+  /// Takes everything from the page that was made up so far.
+  private func taken() -> SlotResult {
+    let result = SlotResult(
+      items: items, report: report, lines: lines, fillings: fillings, quality: quality,
+      conspicuous: conspicuous, usedFillers: usedFillers)
+    (items, report, lines, fillings) = ([], Report(), [], [])
+    (quality, conspicuous, usedFillers) = (TypeQuality(), [], [])
+    return result
+  }
+
+  private func add(_ result: SlotResult) {
+    items += result.items
+    report.add(result.report)
+    lines += result.lines
+    fillings += result.fillings
+    quality.add(result.quality)
+    conspicuous += result.conspicuous
+    usedFillers += result.usedFillers
+  }
+}
+
+// MARK: - Looking things up
+
+extension PageDesk {
+  /// A story by its id.
+  func story(_ id: String) -> Story? {
+    let story = issue.stories[id]
+    lookups.sources.stories[id] = .some(story)
+    return story
+  }
+
+  /// A story by its id without its text, for those who look at its heads only.
+  func heads(of id: String) -> Story? {
+    let story = issue.stories[id]?.withoutText
+    lookups.sources.heads[id] = .some(story)
+    return story
+  }
+
+  /// The size of a photo by its path; nil where it cannot be opened.
+  func pictures(_ path: String) -> PixelSize? {
+    let size = probe(path)
+    lookups.sources.photos[path] = .some(size)
+    return size
+  }
+
+  /// The slot in which a story begins.
+  func beginning(of id: String) -> JumpTarget? {
+    for page in pages {
+      for placement in page.placements where placement.content == .story(id) {
+        let slot = placement.slot.value
+        return JumpTarget(page: page.number(whereBegins: slot), slot: slot)
+      }
+    }
+    return nil
+  }
+}
+
+extension Story {
+  fileprivate var withoutText: Story {
+    var story = self
+    story.body = []
+    return story
+  }
+}
