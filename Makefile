@@ -35,10 +35,12 @@ test: packages-test lint
 lint:
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
 
-## bench: pages a second, time of each phase, peak memory, file size
-bench: packages-build
+## bench: pages a second, time of each phase, peak memory, file size; an edit at the proof desk
+bench: packages-test
 	swift build -c release --product Benchmarks
+	swift build -c release --product forme
 	.build/release/Benchmarks
+	/usr/bin/python3 Tests/ProofingTests/Browser/drive.py $(FORME) --figures --edits 25
 
 ## bench-press: press runs: two cores against one, and 500 editions
 bench-press: build

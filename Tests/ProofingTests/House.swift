@@ -119,7 +119,7 @@ final class Line: Sendable {
     }
   }
 
-  /// Reads until what came is enough, the other side hangs up, or three seconds have passed.
+  /// Reads until what came is enough, the other side hangs up, or half a minute has passed.
   func read(until isEnough: @escaping @Sendable (String) -> Bool) async throws -> String {
     // On a thread of its own, so that the desk has all of Swift's.
     await withCheckedContinuation { continuation in
@@ -127,7 +127,7 @@ final class Line: Sendable {
         var bytes: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 65_536)
         var wait = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
-        while poll(&wait, 1, 3000) > 0 {
+        while poll(&wait, 1, 30_000) > 0 {
           let count = recv(file, &part, part.count, 0)
           guard count > 0 else { break }
           bytes += part[..<count]

@@ -268,9 +268,9 @@ import Testing
       // More than any socket takes, told to somebody who does not listen.
       let longest = (0..<200).map { _ in clock.measure { house.bulletin.tell("change", news) } }
         .max()
-      #expect(try #require(longest) < .milliseconds(200))
+      #expect(try #require(longest) < .seconds(1))
       #expect(try await house.isAlive())
-      for _ in 0..<40 where house.bulletin.count > 0 {
+      for _ in 0..<400 where house.bulletin.count > 0 {
         house.bulletin.tell("change", news)
         try await Task.sleep(for: .milliseconds(100))
       }
@@ -290,7 +290,7 @@ import Testing
       #expect(heard.contains("Content-Type: text/event-stream"))
       #expect(heard.contains("data: {\"pages\":[1,2]}"))
       line.hangUp()
-      for _ in 0..<40 where house.bulletin.count > 0 {
+      for _ in 0..<400 where house.bulletin.count > 0 {
         house.bulletin.beat()
         try await Task.sleep(for: .milliseconds(50))
       }
@@ -301,7 +301,10 @@ import Testing
   // MARK: - The way in
 
   @Test func tokenIsDemandedAndGuessingIsSlow() async throws {
-    try await House(entrance: .token("open sesame")).open { (house: House) async throws in
+    var limits = DeskLimits()
+    limits.attempts.eachSecond = 0
+    try await House(entrance: .token("open sesame"), limits: limits).open {
+      (house: House) async throws in
       let json = "Host: localhost\r\nContent-Type: application/json\r\n"
       func enter(_ token: String) async throws -> Answer {
         let body = "{\"token\":\"\(token)\"}"
@@ -346,9 +349,9 @@ import Testing
   }
 }
 
-/// Waits until something holds, for five seconds at most.
+/// Waits until something holds, for half a minute at most.
 func eventually(_ condition: () -> Bool) async throws {
-  for _ in 0..<250 {
+  for _ in 0..<1500 {
     if condition() { return }
     try await Task.sleep(for: .milliseconds(20))
   }

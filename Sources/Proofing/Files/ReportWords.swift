@@ -135,6 +135,11 @@ struct ReportWords {
     case .slots: say("版位", "Slots")
     case .typography: say("排字", "Typography")
     case .diagnostics: say("检查结果", "Findings")
+    case .area: say("版心出血", "Type area")
+    case .baselines: say("基线", "Baselines")
+    case .fit: say("超文缺文", "Over, short")
+    case .photos: say("图片精度", "Photo resolution")
+    case .order: say("阅读顺序", "Reading order")
     }
   }
 }
