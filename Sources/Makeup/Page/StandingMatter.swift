@@ -114,7 +114,7 @@ struct SlotResult {
   var report = Report()
   var lines: [StandingLine] = []
   var fillings: [Filling] = []
-  var quality = TypeQuality()
+  var qualities: [TypeQuality] = []
   var conspicuous: [ConspicuousLine] = []
   var usedFillers: [Filler] = []
 }
@@ -157,10 +157,11 @@ extension PageDesk {
   /// Takes everything from the page that was made up so far.
   private func taken() -> SlotResult {
     let result = SlotResult(
-      items: items, report: report, lines: lines, fillings: fillings, quality: quality,
+      items: items, report: report, lines: lines, fillings: fillings, qualities: qualities,
       conspicuous: conspicuous, usedFillers: usedFillers)
     (items, report, lines, fillings) = ([], Report(), [], [])
-    (quality, conspicuous, usedFillers) = (TypeQuality(), [], [])
+    qualities = qualities.map { _ in TypeQuality() }
+    (conspicuous, usedFillers) = ([], [])
     return result
   }
 
@@ -169,7 +170,7 @@ extension PageDesk {
     report.add(result.report)
     lines += result.lines
     fillings += result.fillings
-    quality.add(result.quality)
+    for (index, quality) in result.qualities.enumerated() { qualities[index].add(quality) }
     conspicuous += result.conspicuous
     usedFillers += result.usedFillers
   }
