@@ -42,7 +42,9 @@ struct SideCommandTests {
   @Test func schemasAreWrittenForEveryKindOfFile() throws {
     let scratch = try Scratch()
     #expect(try scratch.forme("schema", "-o", "schemas").status == 0)
-    let names = ["fonts", "issue", "layout", "press", "publication", "sheet", "story", "styles"]
+    let names = [
+      "fonts", "issue", "layout", "plant", "press", "publication", "sheet", "story", "styles",
+    ]
     #expect(scratch.files(below: "schemas") == names.map { "\($0).schema.json" })
     for file in scratch.files(below: "schemas") {
       let data = Data(try scratch.bytes("schemas/\(file)"))

@@ -1,6 +1,13 @@
 /// How a report looks: one sheet of paper beside the other on a grey table.
 enum ReportStyle {
-  static let css = """
+  static let css = paper + layers
+
+  /// A layer shows while its box is ticked.
+  private static let layers =
+    OverlayLayer.allCases.map { ".at-\($0.rawValue):checked~.window .on-\($0.rawValue)" }
+    .joined(separator: ",\n") + "{display:block}\n"
+
+  private static let paper = """
     :root{color-scheme:light;--ink:#1d1b19;--soft:#5d5850;--line:#d8d3c8;--table:#efece5;--sheet:#fff;
     --red:#a8201a;--amber:#8a5a00;--blue:#1b5688;--green:#2c6339;--violet:#6a3aa8}
     *{box-sizing:border-box}
@@ -44,9 +51,6 @@ enum ReportStyle {
     .at-enlarge:checked~.window{overflow:auto;max-height:92vh}
     .at-enlarge:checked~.window .leaf{width:max-content}
     .at-enlarge:checked~.window img{width:auto;max-width:none}
-    .at-grid:checked~.window .on-grid,.at-slots:checked~.window .on-slots,
-    .at-typography:checked~.window .on-typography,
-    .at-diagnostics:checked~.window .on-diagnostics{display:block}
     svg rect,svg line{fill:none;stroke:var(--soft);stroke-width:1.2}
     svg text{font:600 11px system-ui,"Noto Sans CJK SC",sans-serif;fill:#fff}
     svg .plate{stroke:none}
@@ -101,5 +105,6 @@ enum ReportStyle {
     .foot{margin:1rem 0 0;font-size:.9rem}
     @media print{body{background:#fff}.page{break-before:page;border:0;padding:0}.proof>input,
     .proof>label,.foot{display:none}}
+
     """
 }
