@@ -114,15 +114,24 @@ extension ProofDesk {
       guard page.digest == order.digest else {
         throw Refusal(words: "the page has changed since you looked at it; look again, then sign")
       }
-      // Without accounts whoever is at this machine signs in any role.
-      let members = try await roster?.members()
-      let member = members?.first { $0.name == name } ?? Member(name, roles: stage.roles)
+      let member = try await member(named: name, signing: stage)
       try await keep(page, as: snapshot.deskPage(number), in: store)
       signature = try await store.sign(
         snapshot.deskPage(number), page.digest, stage: stage.name, of: snapshot.stages, by: member)
     }
     bulletin.tell("marks", [signature.page.number])
     return .json(signature)
+  }
+
+  /// Who signs; without accounts whoever is at this machine signs in any role.
+  private func member(named name: String, signing stage: SigningStages.Stage) async throws
+    -> Member
+  {
+    guard let roster else { return Member(name, roles: stage.roles) }
+    guard let member = try await roster.members().first(where: { $0.name == name }) else {
+      throw Refusal(words: "\(name) is no longer on the roster")
+    }
+    return member
   }
 
   private func openStore() throws -> DeskStore {
