@@ -130,11 +130,39 @@ enum FitKeys {
       default: reason = nil
       }
       guard let reason else { continue }
-      reading.report.add(
-        Diagnostic(
-          .warning, "lever.idle", subject: slot.name, at: written.at,
-          "\(slot.name): lever \(allowance.lever.rawValue) can do nothing: \(reason)",
-          hints: ["take \(allowance.lever.rawValue) out of fit"]))
+      reportIdle(allowance.lever, of: slot.name, at: written.at, reason, reading: &reading)
     }
+  }
+
+  /// A slot that would trade lines needs a neighbour that would, too.
+  static func checkTrade(
+    of name: String, at: SourceRange?, among slots: [Slot], _ styles: StyleSheet,
+    reading: inout Reading
+  ) {
+    let neighbours = slots.storyEdges.compactMap { upper, lower in
+      upper == name ? lower : lower == name ? upper : nil
+    }
+    let reason: String?
+    if neighbours.isEmpty {
+      reason = "no story stands above or below it in the same columns"
+    } else {
+      let willing = slots.filter { slot in
+        neighbours.contains(slot.name)
+          && slot.copyfit.reduce(styles.copyfit) { $0.changed(by: $1) }[.trade] > 0
+      }
+      reason =
+        willing.isEmpty ? "\(neighbours.joined(separator: " and ")) does not trade" : nil
+    }
+    if let reason { reportIdle(.trade, of: name, at: at, reason, reading: &reading) }
+  }
+
+  private static func reportIdle(
+    _ lever: Lever, of slot: String, at: SourceRange?, _ reason: String, reading: inout Reading
+  ) {
+    reading.report.add(
+      Diagnostic(
+        .warning, "lever.idle", subject: slot, at: at,
+        "\(slot): lever \(lever.rawValue) can do nothing: \(reason)",
+        hints: ["take \(lever.rawValue) out of fit"]))
   }
 }

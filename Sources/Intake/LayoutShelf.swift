@@ -115,7 +115,8 @@ struct LayoutShelf {
     if let artFolder {
       layout.fillers = FitKeys.fillers(checked, folder: artFolder, reading: &reading)
     }
-    readFit(of: &layout.slots, checked, page: fit, changes: changes, reading: &reading)
+    readFit(
+      of: &layout.slots, checked, page: fit, changes: changes, styles: styles, reading: &reading)
     LayoutFaults.check(layout, checked, styles: styles, reading: &reading)
     return layout
   }
@@ -123,12 +124,20 @@ struct LayoutShelf {
   /// Layers what slot, page and the page's override of the slot say about copyfitting.
   private func readFit(
     of slots: inout [Slot], _ checked: Checked, page: CopyfitChange?, changes: Tree?,
-    reading: inout Reading
+    styles: StyleSheet?, reading: inout Reading
   ) {
+    var trading: [(slot: String, at: SourceRange?)] = []
+    func note(_ change: CopyfitChange, of slot: Slot, _ keys: Checked) {
+      trading.removeAll { $0.slot == slot.name }
+      if case .only(let copyfit) = change, copyfit[.trade] > 0 {
+        trading.append((slot.name, keys["fit"]?.at))
+      }
+    }
     for index in slots.indices {
       let keys = LayoutFaults.keys(of: slots[index], checked)
       if let keys, let own = FitKeys.change(keys, reading: &reading) {
         slots[index].copyfit.append(own)
+        note(own, of: slots[index], keys)
         FitKeys.checkIdle(slots[index], keys, reading: &reading)
       }
       if let page { slots[index].copyfit.append(page) }
@@ -140,8 +149,13 @@ struct LayoutShelf {
       else { continue }
       if let change = FitKeys.change(own, reading: &reading) {
         slots[index].copyfit.append(change)
+        note(change, of: slots[index], own)
         FitKeys.checkIdle(slots[index], own, reading: &reading)
       }
+    }
+    guard let styles else { return }
+    for (slot, at) in trading {
+      FitKeys.checkTrade(of: slot, at: at, among: slots, styles, reading: &reading)
     }
   }
 

@@ -101,6 +101,25 @@ public enum CopyfitChange: Hashable, Sendable {
   case levers([Copyfit.Allowance])
 }
 
+extension [Slot] {
+  /// Stories that stand one over the other in the same columns, by name, from the head of the page
+  /// down: those that can trade lines. Between them there may be a rule and its white.
+  public var storyEdges: [(upper: String, lower: String)] {
+    let widestEdge = 4
+    let stories = filter { slot in
+      if case .story = slot.part { slot.isRectangle && slot.over.isEmpty } else { false }
+    }
+    let pairs = stories.flatMap { upper in
+      stories.filter { lower in
+        let gap = lower.area.lines.lowerBound - upper.area.lines.upperBound - 1
+        return lower.area.columns == upper.area.columns && (0...widestEdge).contains(gap)
+      }.map { (upper, $0) }
+    }
+    return pairs.sorted { $0.0.area.lines.lowerBound < $1.0.area.lines.lowerBound }
+      .map { ($0.name, $1.name) }
+  }
+}
+
 /// 补白: something small that fills the foot of a story that is too short.
 public struct Filler: Hashable, Sendable {
   /// What it shows.

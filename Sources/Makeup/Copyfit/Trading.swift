@@ -15,7 +15,40 @@ extension Page {
   }
 }
 
+extension PageDesk {
+  /// Reports levers that somebody allowed here and that have nothing to work with.
+  func reportIdleLevers(_ slot: Slot, jumps: Bool) {
+    func tell(_ severity: Severity, _ summary: String, _ subject: String, _ hints: [String]) {
+      report.add(
+        Diagnostic(
+          severity, "lever.idle", subject: subject, at: slot.at ?? page.at, page: page.number,
+          summary, hints: hints))
+    }
+    if slot.asks(for: .filler), (page.layout.fillers + issue.publication.fillers).isEmpty {
+      tell(
+        .warning, "\(slot.name): lever filler can do nothing: there are no fillers", slot.name,
+        ["list some under fillers in publication.yaml", "take filler out of fit"])
+    }
+    if jumps, slot.asks(for: .trade) {
+      tell(
+        .note,
+        "\(slot.name): lever trade does nothing: its story goes on elsewhere and fills any slot",
+        slot.name, ["allow the lever jump instead"])
+    }
+  }
+}
+
 extension Slot {
+  /// Whether the slot or its page, rather than the style sheet, allows a lever.
+  fileprivate func asks(for lever: Lever) -> Bool {
+    copyfit.contains { change in
+      switch change {
+      case .only(let copyfit): copyfit[lever] > 0
+      case .levers(let changes): changes.contains { $0.lever == lever && $0.most > 0 }
+      }
+    }
+  }
+
   /// The levers it may pull: the style sheet's, as slot and page have changed them.
   func copyfit(_ styles: StyleSheet) -> Copyfit {
     copyfit.reduce(styles.copyfit) { $0.changed(by: $1) }
@@ -72,7 +105,7 @@ extension PageDesk {
   {
     var layout = page.layout
     var done: [Trade] = []
-    for (upper, lower) in layout.edges {
+    for (upper, lower) in layout.slots.storyEdges {
       let bounds = [upper, lower].map { name in
         let used = done.filter { $0.upper == name || $0.lower == name }.map { abs($0.lines) }
         return (layout.slot(name)?.copyfit(styles)[.trade] ?? 0) - used.reduce(0, +)
@@ -131,24 +164,6 @@ extension PageDesk {
 }
 
 extension PageLayout {
-  /// The most lines between slots that still share an edge: a rule and its white.
-  private static let widestEdge = 4
-
-  /// Stories that stand one over the other in the same columns, by name, from the head down.
-  fileprivate var edges: [(upper: String, lower: String)] {
-    let stories = slots.filter { slot in
-      if case .story = slot.part { slot.isRectangle && slot.over.isEmpty } else { false }
-    }
-    let pairs = stories.flatMap { upper in
-      stories.filter { lower in
-        let gap = lower.area.lines.lowerBound - upper.area.lines.upperBound - 1
-        return lower.area.columns == upper.area.columns && (0...Self.widestEdge).contains(gap)
-      }.map { (upper, $0) }
-    }
-    return pairs.sorted { $0.0.area.lines.lowerBound < $1.0.area.lines.lowerBound }
-      .map { ($0.name, $1.name) }
-  }
-
   /// The layout with an edge moved, and the rules that stand in it.
   func after(_ trade: Trade) -> PageLayout {
     guard let upper = slot(trade.upper), let lower = slot(trade.lower), trade.lines != 0 else {

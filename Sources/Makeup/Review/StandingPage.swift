@@ -10,10 +10,25 @@ public struct StandingLine: Hashable, Sendable {
   public var part: Subject.Part
   /// The leg of the story, from 0.
   public var leg: Int
-  /// The row on the page, as wide as the leg, a grid line high.
+  /// The row on the page: as wide as the leg and a grid line high, or as high and a pitch wide.
   public var rect: Rect
+  /// Which way it runs.
+  public var writing: Writing
   /// Where the text was written.
   public var at: SourceRange?
+}
+
+extension StandingLine {
+  /// Whether it is read before another line of its leg.
+  func goesBefore(_ other: StandingLine) -> Bool { distance(to: other) > .zero }
+
+  /// From this line on to another one of its leg, in the course of reading.
+  func distance(to other: StandingLine) -> Length {
+    switch writing {
+    case .horizontal: other.rect.minY - rect.minY
+    case .vertical: rect.maxX - other.rect.maxX
+    }
+  }
 }
 
 /// A finished page as a layout editor sees it: slots with the heads, text and photos in them.
@@ -128,10 +143,13 @@ struct StandingSlot {
     }
   }
 
-  /// The legs of its text, each from top to bottom.
+  /// Which way its text runs.
+  var writing: Writing { lines.first?.writing ?? .horizontal }
+
+  /// The legs of its text, each in the order of reading.
   var legs: [[StandingLine]] {
     Set(lines.map(\.leg)).sorted().map { leg in
-      lines.filter { $0.leg == leg }.sorted { $0.rect.minY < $1.rect.minY }
+      lines.filter { $0.leg == leg }.sorted { $0.goesBefore($1) }
     }
   }
 }

@@ -35,7 +35,7 @@ extension LayoutReview {
           guard leg[index].part == .subhead else { return nil }
           var under = 0
           while index + under + 1 < leg.count, leg[index + under + 1].part == .body,
-            leg[index + under + 1].rect.minY - leg[index + under].rect.minY == standing.grid.pitch
+            leg[index + under].distance(to: leg[index + under + 1]) == standing.grid.pitch
           { under += 1 }
           // Under the last subhead of a story there may be as little as there is.
           let isLast = number == slot.legs.count - 1 && index + under + 1 == leg.count
@@ -90,8 +90,9 @@ extension LayoutReview {
   }
 
   private func longLeg(_ slot: StandingSlot) -> Diagnostic? {
-    // A table may be as long as it is: nobody reads it from top to bottom.
-    guard case .story = slot.slot.part, slot.legs.count == 1,
+    // A table may be as long as it is: nobody reads it from top to bottom. Vertical lines never
+    // lead out of sight of their head.
+    guard case .story = slot.slot.part, slot.writing == .horizontal, slot.legs.count == 1,
       let leg = slot.legs.first?.filter({ $0.part != .table }), let first = leg.first,
       leg.count > limits.legLines
     else { return nil }

@@ -26,16 +26,13 @@ extension PageDesk {
     if part.columnRules == .shown { printColumnRules(trial, story) }
   }
 
-  /// Keeps a line across the page for the review of the layout, which knows no others.
+  /// Keeps a line for the review of the layout.
   private func note(_ set: SetLine, _ story: Story, _ area: TextArea) {
-    guard area.ground.writing == .horizontal else { return }
-    let rect = Rect(
-      x: set.row.x, y: area.place.top(of: set.row.line), width: set.row.measure,
-      height: grid.pitch)
+    let row = Span(from: set.row.x, to: set.row.x + set.row.measure)
     lines.append(
       StandingLine(
-        slot: area.place.slot.name, story: story.id, part: set.part, leg: set.row.leg, rect: rect,
-        at: story.at))
+        slot: area.place.slot.name, story: story.id, part: set.part, leg: set.row.leg,
+        rect: area.ground.whole(row, set.row.line), writing: area.ground.writing, at: story.at))
   }
 
   /// Prints the heads where the area has them.

@@ -39,6 +39,7 @@ extension PageDesk {
       story, from: start, part, place.below(barLines),
       pieces: allPieces(of: story, from: start, part, in: place.slot), on: self)
     reportUnplaced(setting, part)
+    reportIdleLevers(place.slot, jumps: jump != nil)
 
     guard !setting.trial().rows.isEmpty else { return reportNoRoom(story, place) }
     let trial: StoryTrial

@@ -66,6 +66,15 @@ struct TextGround {
     }
   }
 
+  /// A stretch of a line with the white to the next line that belongs to it.
+  func whole(_ span: Span, _ line: Int) -> Rect {
+    let type = rect(span, line...line)
+    return switch writing {
+    case .horizontal: type.inset(dx: .zero, dy: -grid.lineInset)
+    case .vertical: type.inset(dx: -grid.lineInset, dy: .zero)
+    }
+  }
+
   /// What another slot's rectangle keeps free: a gutter beside it, a line above and below.
   func obstacle(_ slot: Slot, _ rect: Rect) -> Obstacle {
     let white = grid.bodySize * grid.gutterCharacters
