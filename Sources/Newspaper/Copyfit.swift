@@ -102,8 +102,9 @@ public enum CopyfitChange: Hashable, Sendable {
 }
 
 extension [Slot] {
-  /// Stories that stand one over the other in the same columns, by name, from the head of the page
-  /// down: those that can trade lines. Between them there may be a rule and its white.
+  /// Stories that can trade lines: one over the other in the same columns.
+  ///
+  /// By name, from the head of the page down; between them there may be a rule and its white.
   public var storyEdges: [(upper: String, lower: String)] {
     let widestEdge = 4
     let stories = filter { slot in
