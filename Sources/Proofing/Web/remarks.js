@@ -3,7 +3,7 @@
 import { el, fill, svg, toast } from './dom.js';
 import { post } from './api.js';
 import { say } from './words.js';
-import { desk } from './state.js';
+import { desk, me } from './state.js';
 import { nameField, needName } from './signing.js';
 
 const millimetre = 72 / 25.4;
@@ -13,6 +13,10 @@ export class Remarks {
   isPlacing = false;
   showsResolved = false;
   #draft = null;
+  #head = null;
+  #list = null;
+  /** What the panel shows, to be compared with what it should. */
+  #drawn = {};
 
   constructor(table, panels) {
     this.table = table;
@@ -77,26 +81,43 @@ export class Remarks {
     document.querySelector(`[data-thread="${number}"]`)?.scrollIntoView({ block: 'nearest' });
   }
 
+  /** Draws what changed and nothing else: news must not break into what is being typed. */
   draw(body, pages) {
-    // What is being written is not taken away by news.
-    const written = new Map([...body.querySelectorAll('textarea')].map((t) => [t.id, t.value]));
-    const focused = document.activeElement?.id;
+    if (this.#head?.parentElement !== body) {
+      [this.#head, this.#list] = [el('div'), el('div')];
+      this.#drawn = {};
+      fill(body, this.#head, this.#list);
+    }
+    const form = `${Boolean(this.#draft)} ${me.isFixed}`;
+    if (this.#drawn.form !== form) {
+      this.#drawn.form = form;
+      fill(this.#head, nameField(), this.#draft ? this.#form()
+        : el('button', { type: 'button', id: 'new-remark', onclick: () => this.place() }, say('newRemark'), ' ', el('kbd', {}, 'M')));
+    }
     const all = pages.flatMap((number) => this.of(number));
+    const list = JSON.stringify([pages, all, this.showsResolved, this.chosen, this.table.pages.map((page) => page.digest)]);
+    if (this.#drawn.list === list) return;
+    this.#drawn.list = list;
+    this.#drawList(all, () => this.draw(body, pages));
+  }
+
+  #drawList(all, redraw) {
+    const written = new Map([...this.#list.querySelectorAll('textarea')].map((t) => [t.id, t.value]));
+    const focused = document.activeElement?.id;
     const shown = all.filter((r) => this.showsResolved || !r.resolvedBy);
     const resolved = all.filter((r) => r.resolvedBy).length;
-    fill(body, nameField(),
-      this.#draft ? this.#form() : el('button', { type: 'button', id: 'new-remark', onclick: () => this.place() }, say('newRemark'), ' ', el('kbd', {}, 'M')),
+    fill(this.#list,
       shown.length ? el('ol.threads', {}, shown.map((remark) => this.#thread(remark)))
         : el('p.empty', {}, say('noRemarks')),
       resolved ? el('label.check', {}, el('input', {
         type: 'checkbox', checked: this.showsResolved,
-        onchange: (event) => { this.showsResolved = event.target.checked; this.drawFlags(); this.draw(body, pages); },
+        onchange: (event) => { this.showsResolved = event.target.checked; this.drawFlags(); redraw(); },
       }), say('showResolved'), ` (${resolved})`) : null);
     for (const [id, value] of written) {
       const field = id && document.getElementById(id);
       if (field && value) field.value = value;
     }
-    if (focused && body.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus();
+    if (focused && this.#list.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus();
   }
 
   #form() {

@@ -10,7 +10,8 @@ export function nameField() {
   if (me.isFixed) return el('p.hint', {}, me.name);
   return el('label.field', {}, el('span', {}, say('yourName')), el('input', {
     type: 'text', value: me.name, maxLength: 60, autocomplete: 'name', id: 'my-name',
-    onchange: (event) => { me.name = event.target.value; },
+    // At each key: news may draw the panel anew before the field is left.
+    oninput: (event) => { me.name = event.target.value; },
   }));
 }
 

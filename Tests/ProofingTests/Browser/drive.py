@@ -339,6 +339,8 @@ def remarks(desk):
     desk.until('placing', lambda: desk.all('.table.placing'))
     _, plan = desk.piece(2, lambda p: True)
     desk.click(2, plan['width'] / 2, plan['height'] / 2)
+    # The panel is drawn anew with the form, and the cursor goes into it.
+    desk.until('the form', lambda: desk.js("return document.activeElement?.id === 'remark-text'"))
     desk.find('#my-name').send_keys('周若谷')
     desk.find('#remark-text').send_keys('此处<b>核实</b>')
     desk.press('#pin-remark')
