@@ -301,6 +301,8 @@ def is_text_only(desk):
     piece, _ = desk.piece(2, lambda p: p['part'] == 'body' and p['slot'] == 'a')
     dx, dy = desk.point(2, *middle(piece['lines'][0]['area']))
     ActionChains(desk.browser).move_to_element_with_offset(desk.find('.table'), dx, dy).perform()
+    # Opening a story puts the cursor into its fields.
+    desk.focus_table()
     desk.keys('d')
     time.sleep(0.2)
     desk.keys('d')
@@ -318,6 +320,7 @@ def compares(desk):
     count = len(versions())
     name.write_text(before.replace('北风三级', '北风五级'))
     desk.until('another version is kept', lambda: len(versions()) > count, 15)
+    desk.focus_table()
     desk.keys('v')
     desk.until('the list of versions', lambda: desk.all('[data-compare]'))
     desk.js("[...document.querySelectorAll('[data-compare]')].at(-1).click()")
