@@ -163,7 +163,7 @@ def opens(desk):
     desk.until('eight thumbnails', lambda: desk.js("""
         const all = [...document.querySelectorAll('.thumbnail img')];
         return all.length === 8 && all.every((i) => i.complete && i.naturalWidth > 0)"""), 60)
-    assert '格物周报' in desk.find('h1').text
+    desk.until('the name of the paper', lambda: '格物周报' in desk.find('h1').text)
     desk.open_page(2)
 
 
