@@ -168,3 +168,10 @@ extension Socket {
     }
   }
 }
+
+extension Porter {
+  /// What a socket says in the system's words, without the names of ours.
+  static func words(for error: any Error) -> String {
+    if case SocketError.failed(_, _, let message) = error { message } else { "\(error)" }
+  }
+}

@@ -88,7 +88,7 @@ public struct ProofServer: Sendable {
         Diagnostic(
           .error, "desk.door", subject: "\(door.host):\(door.port)",
           "the desk cannot be opened at \(door.host), port \(door.port)",
-          explanation: "\(error)",
+          explanation: Porter.words(for: error),
           hints: ["give a numerical address of this machine", "take another --port"]))
       return (nil, report)
     }
