@@ -28,9 +28,12 @@ build: packages-build
 	swift build -c release --product forme
 
 ## test: lint, build without a warning, run all tests
+#
+# As many tests at once as there are cores: tests that wait for other programs hold Swift's threads,
+# and a server under test that is queued behind hundreds of them answers nobody in time.
 test: packages-test lint
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --experimental-maximum-parallelization-width $$(nproc)
 
 lint:
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests

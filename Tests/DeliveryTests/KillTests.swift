@@ -23,17 +23,16 @@ import Testing
     }
   }
 
-  /// Runs the delivery once undisturbed and then, in new folders, killed after each twentieth of
-  /// the time that took, and taken up again.
+  /// Runs the delivery once undisturbed and then, in new folders, killed when each twentieth of
+  /// the bytes has come in, and taken up again.
   private func killAtAllMoments(
     pages: Int, bytes: Int, _ prepare: (Scratch) throws -> Void
   ) throws {
     let calm = try Scratch()
     try calm.edition("0512", pages: pages, bytes: bytes)
     try prepare(calm)
-    let begun = ContinuousClock.now
     #expect(try calm.deliver("0512").status == 0)
-    let time = ContinuousClock.now - begun
+    let whole = calm.bytesIn("in")
     let names = calm.delivered
     #expect(names.count == pages + 1)
     var brokenOff = 0
@@ -41,7 +40,7 @@ import Testing
       let scratch = try Scratch()
       try scratch.copy(calm("0512"), to: "0512")
       try prepare(scratch)
-      try run(in: scratch, killedAfter: time * (Double(moment) + 0.5) / Double(Self.moments))
+      try run(in: scratch, killedWhen: whole * (2 * moment + 1) / (2 * Self.moments))
       let half = scratch.delivered
       if half.contains(where: { $0 != "list" }), half != names { brokenOff += 1 }
       #expect(!half.contains("listA.sha256") || half == names, "the list is last")
@@ -56,7 +55,7 @@ import Testing
     #expect(brokenOff >= 5, "\(brokenOff) of \(Self.moments) were broken off half way")
   }
 
-  private func run(in scratch: Scratch, killedAfter time: Duration) throws {
+  private func run(in scratch: Scratch, killedWhen bytes: Int) throws {
     let process = Process()
     process.executableURL = URL(filePath: Tool.program)
     process.arguments = ["deliver", "0512", "--to", "plant.yaml"]
@@ -64,9 +63,20 @@ import Testing
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    usleep(UInt32(time.components.attoseconds / 1_000_000_000_000))
+    while process.isRunning, scratch.bytesIn("in") < bytes { usleep(100) }
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
+  }
+}
+
+extension Scratch {
+  /// How much lies in a folder, whole or in part.
+  fileprivate func bytesIn(_ folder: String) -> Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: self(folder))) ?? []
+    return names.reduce(0) { sum, name in
+      var status = stat()
+      return lstat(self("\(folder)/\(name)"), &status) == 0 ? sum + Int(status.st_size) : sum
+    }
   }
 }
 
