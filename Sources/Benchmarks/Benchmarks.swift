@@ -109,6 +109,23 @@ struct Benchmarks {
       }
     }
     await bench.close()
+    await largeIssue(folder)
+  }
+
+  /// An issue of two hundred pages in the proof desk.
+  private static func largeIssue(_ folder: String) async {
+    guard let bench = await LiveBench(folder, pages: 200) else { return }
+    line("200 pages opened at the proof desk", bench.opening)
+    let memory = peakMemory
+    // Page 100 is a copy of page 7: 100 modulo 6 is the fifth inside page.
+    let turns = await bench.turns(21, story: "stories/p7-a-100.md", page: 100, zoom: 3)
+      .dropFirst(5)
+    guard !turns.isEmpty else { return }
+    line(
+      "one-paragraph edit of a page among 200, saved to made up (median)",
+      turns.map(\.made).sorted()[turns.count / 2])
+    print("peak memory with 200 pages: \(memory / 1024) MB, after edits \(peakMemory / 1024) MB")
+    await bench.close()
   }
 
   private static func line(_ what: String, _ time: Duration) {

@@ -20,8 +20,12 @@ struct LiveBench {
   private let root: String
   private let copy: String
 
-  /// Copies the publication of an issue into a folder of its own and opens the issue there.
-  init?(_ folder: String) async {
+  /// What opening it took, all pages made up.
+  let opening: Duration
+
+  /// Copies the publication of an issue into a folder of its own and opens the issue there; with a
+  /// number of pages, another issue made of so many copies of its inside pages.
+  init?(_ folder: String, pages: Int? = nil) async {
     let files = FileManager.default
     let copy = files.temporaryDirectory.appending(path: "forme-bench-\(UUID().uuidString)").path
     let parts = folder.split(separator: "/")
@@ -33,14 +37,17 @@ struct LiveBench {
       // The sample's fonts are the repository's.
       try files.createSymbolicLink(
         atPath: "\(copy)/Fonts", withDestinationPath: files.currentDirectoryPath + "/Fonts")
+      self.copy = "\(copy)/Samples/publication"
+      if let pages { try LargeIssue.write(pages, from: String(name), in: self.copy) }
     } catch {
       return nil
     }
     root = copy
-    self.copy = "\(copy)/Samples/publication"
-    live = LiveIssue(folder: "\(self.copy)/\(name)")
+    live = LiveIssue(folder: "\(self.copy)/\(pages == nil ? String(name) : LargeIssue.name)")
+    let start = ContinuousClock.now
     await live.start()
     await live.settled()
+    opening = ContinuousClock.now - start
   }
 
   /// Removes the copy.

@@ -44,7 +44,7 @@ struct FilePath: Hashable, Sendable {
 /// The files of a run.
 enum Files {
   /// What stands at a path.
-  enum Found {
+  enum Found: Equatable, Sendable {
     case file(FilePath)
     case folder(FilePath)
     case nothing
@@ -54,11 +54,6 @@ enum Files {
     if let found = look(file) { return found }
     guard let spelled = spelledOnDisk(file.path) else { return .nothing }
     return look(FilePath(name: file.name, path: spelled)) ?? .nothing
-  }
-
-  /// Whether a file stands at a path.
-  static func isFile(_ file: FilePath) -> Bool {
-    if case .file = find(file) { true } else { false }
   }
 
   /// The names in a folder, in order.
@@ -104,7 +99,7 @@ extension Reading {
   mutating func existing(
     _ file: FilePath, code: String, subject: String, at: SourceRange?
   ) -> FilePath? {
-    switch Files.find(file) {
+    switch disk.find(file) {
     case .file(let found): return found
     case .folder:
       fault(
@@ -122,8 +117,8 @@ extension Reading {
     let here = folder.name.isEmpty ? folder.path : folder.name
     var explanation: String?
     var hints = ["check the name, or add the file"]
-    if case .folder = Files.find(folder.path.isEmpty ? FilePath(name: ".", path: ".") : folder) {
-      let names = Files.names(in: folder)
+    if case .folder = disk.find(folder.path.isEmpty ? FilePath(name: ".", path: ".") : folder) {
+      let names = disk.names(in: folder)
       if let near = suggestion(for: file.last, among: names) { hints = ["write \(near)"] }
     } else {
       explanation = "There is no folder \(here)."
@@ -137,7 +132,7 @@ extension Reading {
     of file: FilePath, code: String, subject: String, at: SourceRange?
   ) -> String? {
     guard let found = existing(file, code: code, subject: subject, at: at) else { return nil }
-    guard let bytes = Files.bytes(found) else {
+    guard let bytes = disk.bytes(found) else {
       fault(
         "file.unreadable", subject, at: at, "\(file.name): cannot be read",
         hints: ["check the permissions of the file"])

@@ -23,6 +23,17 @@ public enum Intake {
   ///   - layouts: The installation's Layouts folder, searched after the publication's own.
   /// - Returns: The issue as far as it could be read, and all that is wrong with its files.
   public static func issue(at folder: String, layouts: String) -> (issue: Issue?, report: Report) {
+    var none: KnownFiles?
+    return issue(at: folder, layouts: layouts, known: &none)
+  }
+
+  /// Reads an issue as above, but for what is known of it from a reading before.
+  ///
+  /// What is read now is known by the next; nil: it is read once.
+  public static func issue(
+    at folder: String, layouts: String, known: inout KnownFiles?
+  ) -> (issue: Issue?, report: Report) {
+    if let read = known?.issue(at: folder, layouts: layouts) { return read }
     var reader = IssueReader(folder: folder, layouts: layouts)
     let issue = reader.issue()
     return (issue, reader.reading.report)
@@ -39,19 +50,24 @@ public enum Intake {
   public static func press(
     of publication: Publication?, named file: String?, over base: PressSettings
   ) -> (settings: PressSettings, report: Report) {
-    var reading = Reading()
+    var none: KnownFiles?
+    return press(of: publication, named: file, over: base, known: &none)
+  }
+
+  /// Reads the settings of the press as above, unless they are known.
+  public static func press(
+    of publication: Publication?, named file: String?, over base: PressSettings,
+    known: inout KnownFiles?
+  ) -> (settings: PressSettings, report: Report) {
     let beside = publication.map { publication in
       FilePath(name: publication.at?.file ?? "", path: publication.folder + "/publication.yaml")
         .folder.appending("press.yaml")
     }
-    let place = file.map { FilePath(name: $0, path: $0) } ?? beside
-    guard let place, file != nil || Files.isFile(place),
-      let tree = reading.yaml(place, code: "press.missing", subject: place.name, at: nil),
-      let checked = reading.check(tree, as: PressFile.record)
-    else { return (base, reading.report) }
-    let settings = PressFile.settings(
-      checked, over: base, folder: place.folder, reading: &reading)
-    return (settings, reading.report)
+    let order = PressOrder(
+      place: file.map { FilePath(name: $0, path: $0) } ?? beside, isNamed: file != nil, base: base)
+    if let read = known?.press(order) { return read }
+    var reading = Reading()
+    return (order.settings(&reading), reading.report)
   }
 
   /// Reads where files go and how they are called there; nil when they cannot be sent.
@@ -67,10 +83,18 @@ public enum Intake {
 
   /// Reads the roles of `fonts.yaml` in a folder.
   public static func typefaces(at folder: String) -> (typefaces: Typefaces?, report: Report) {
+    var none: KnownFiles?
+    return typefaces(at: folder, known: &none)
+  }
+
+  /// Reads the roles of `fonts.yaml` as above, unless they are known.
+  public static func typefaces(
+    at folder: String, known: inout KnownFiles?
+  ) -> (typefaces: Typefaces?, report: Report) {
+    let folder = FilePath(name: folder, path: folder)
+    if let read = known?.typefaces(in: folder) { return read }
     var reading = Reading()
-    let typefaces = FontsFile.typefaces(
-      in: FilePath(name: folder, path: folder), at: nil, reading: &reading)
-    return (typefaces, reading.report)
+    return (FontsFile.typefaces(in: folder, at: nil, reading: &reading), reading.report)
   }
 
   /// The JSON Schema (2020-12) of every file, by the name of its schema file.

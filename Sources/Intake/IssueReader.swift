@@ -60,7 +60,7 @@ struct IssueReader {
   private mutating func readStoryFolder(_ checked: Checked) {
     guard let written = checked.located("stories") else { return }
     storyFolder = folder.appending(written.value)
-    if case .folder(let found) = Files.find(storyFolder) {
+    if case .folder(let found) = reading.disk.find(storyFolder) {
       storyFolder = found
     } else {
       reading.fault(
@@ -114,19 +114,19 @@ struct IssueReader {
 
   /// The stories of the story folder that stand on no page, with their names in it.
   mutating func waiting(besides placed: [String: Story]) -> [(name: String, story: Story)] {
-    Files.names(in: storyFolder).compactMap { name in
+    reading.disk.names(in: storyFolder).compactMap { name in
       let file = storyFolder.appending(name)
       guard name.hasSuffix(".md"), placed[file.name] == nil,
-        let text = reading.text(of: file, code: "story.missing", subject: name, at: nil)
+        let story = reading.story(file, subject: name, at: nil)
       else { return nil }
-      return (name, StoryFile.story(text, file: file, reading: &reading))
+      return (name, story)
     }
   }
 
   /// One note for all stories of the named folder that stand on no page.
   private mutating func noteUnused(_ checked: Checked, _ stories: [String: Story]) {
     guard let written = checked.located("stories") else { return }
-    let unused = Files.names(in: storyFolder).filter { name in
+    let unused = reading.disk.names(in: storyFolder).filter { name in
       name.hasSuffix(".md") && stories[storyFolder.appending(name).name] == nil
     }
     guard !unused.isEmpty else { return }

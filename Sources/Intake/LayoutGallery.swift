@@ -17,7 +17,8 @@ extension Intake {
     {
       styles = StyleFile.styleSheet(checked, reading: &reading)
     }
-    let layouts = Files.names(in: place).filter { $0.hasSuffix(".yaml") }.compactMap { file in
+    let layouts = reading.disk.names(in: place).filter { $0.hasSuffix(".yaml") }.compactMap {
+      file in
       shelf.layout(
         Located(String(file.dropLast(5))), changes: nil, styles: styles, reading: &reading)
     }

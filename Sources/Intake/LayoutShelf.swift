@@ -26,19 +26,19 @@ struct LayoutShelf {
     var words: String { self == .styles ? "style sheet" : rawValue }
   }
 
-  private func file(_ name: String, _ sort: Sort) -> FilePath? {
+  private func file(_ name: String, _ sort: Sort, _ disk: inout Disk) -> FilePath? {
     for folder in folders {
       let file = folder.appending(sort.folder).appending("\(name).yaml")
-      if case .file(let found) = Files.find(file) { return found }
+      if case .file(let found) = disk.find(file) { return found }
     }
     return nil
   }
 
   /// The names that could have been written.
-  private func names(_ sort: Sort) -> [String] {
+  private func names(_ sort: Sort, _ disk: inout Disk) -> [String] {
     var names: [String] = []
     for folder in folders {
-      for name in Files.names(in: folder.appending(sort.folder)) where name.hasSuffix(".yaml") {
+      for name in disk.names(in: folder.appending(sort.folder)) where name.hasSuffix(".yaml") {
         let stem = String(name.dropLast(5))
         if !names.contains(stem) { names.append(stem) }
       }
@@ -50,8 +50,8 @@ struct LayoutShelf {
   mutating func tree(
     _ name: Located<String>, _ sort: Sort, reading: inout Reading
   ) -> (tree: Tree, file: FilePath)? {
-    guard let file = file(name.value, sort) else {
-      let known = names(sort)
+    guard let file = file(name.value, sort, &reading.disk) else {
+      let known = names(sort, &reading.disk)
       let places = folders.map { $0.appending(sort.folder).name }.joined(separator: ", ")
       reading.fault(
         "\(sort.rawValue).unknown", name.value, at: name.at,

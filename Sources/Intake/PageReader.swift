@@ -204,13 +204,11 @@ struct PageReader {
     let file = storyFolder.appending(name.value)
     if stories[file.name] != nil { return file.name }
     if unread.stories.contains(file.name) { return nil }
-    guard
-      let text = reading.text(of: file, code: "story.missing", subject: name.value, at: name.at)
-    else {
+    guard let story = reading.story(file, subject: name.value, at: name.at) else {
       unread.stories.append(file.name)
       return nil
     }
-    stories[file.name] = StoryFile.story(text, file: file, reading: &reading)
+    stories[file.name] = story
     return file.name
   }
 

@@ -180,7 +180,7 @@ enum PressFile {
       let found = reading.existing(
         file, code: "icc.missing", subject: written.value, at: written.at)
     else { return condition }
-    guard let bytes = Files.bytes(found) else {
+    guard let bytes = reading.disk.bytes(found) else {
       reading.fault(
         "file.unreadable", written.value, at: written.at, "\(file.name): cannot be read",
         hints: ["check the permissions of the file"])
@@ -229,5 +229,23 @@ enum PressFile {
       "\(low): \(lowest.formatted(places: 2)) is more than \(high), "
         + highest.formatted(places: 2),
       hints: ["write \(low) lower, or \(high) higher"])
+  }
+}
+
+/// Which settings of the press are asked for.
+struct PressOrder: Equatable, Sendable {
+  /// The file; nil when there can be none.
+  var place: FilePath?
+  /// Whether somebody named it: then it must be there.
+  var isNamed: Bool
+  /// The settings that hold where nothing is written.
+  var base: PressSettings
+
+  func settings(_ reading: inout Reading) -> PressSettings {
+    guard let place, isNamed || reading.disk.isFile(place),
+      let tree = reading.yaml(place, code: "press.missing", subject: place.name, at: nil),
+      let checked = reading.check(tree, as: PressFile.record)
+    else { return base }
+    return PressFile.settings(checked, over: base, folder: place.folder, reading: &reading)
   }
 }

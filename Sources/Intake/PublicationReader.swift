@@ -52,7 +52,7 @@ struct PublicationReader {
       checked.located("layouts").map { [$0] } ?? checked.list("layouts").compactMap(\.text)
     return written.compactMap { name in
       let place = folder.appending(name.value)
-      if case .folder(let found) = Files.find(place) { return found }
+      if case .folder(let found) = reading.disk.find(place) { return found }
       reading.fault(
         "layout.folder", name.value, at: name.at, "\(place.name): no such folder",
         hints: ["check the name, or add the folder"])
@@ -99,9 +99,10 @@ struct PublicationReader {
         != nil
     else { return }
     var fontReading = Reading()
-    guard let typefaces = FontsFile.typefaces(in: fonts, at: nil, reading: &fontReading) else {
-      return
-    }
+    fontReading.disk = reading.disk
+    let read = FontsFile.typefaces(in: fonts, at: nil, reading: &fontReading)
+    reading.disk = fontReading.disk
+    guard let typefaces = read else { return }
     let text = StyleSheet.Part.allCases.compactMap { styles.text[$0]?.face }
     let heads = styles.heads.flatMap { [$0.face, $0.kicker.face, $0.deck.face] }
     let roles = typefaces.roles.map(\.name)

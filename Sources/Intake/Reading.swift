@@ -5,6 +5,9 @@ struct Reading {
   var report = Report()
   /// The declared inks; nil while they are not known yet (any ink name is then accepted).
   var inks: InkTable?
+  var disk = Disk()
+  /// The stories, for a reading that will be made again; nil for one that is made once.
+  var copy: StoryCopy?
 
   /// The record a tree holds, nil when it is no mapping at all.
   mutating func check(_ tree: Tree, as record: Record) -> Checked? {

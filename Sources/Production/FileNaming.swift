@@ -6,7 +6,16 @@ import Prepress
 extension PressSettings {
   /// The settings of a press with all that is wrong with them.
   static func read(_ file: String?, for publication: Publication?) -> (PressSettings, Report) {
-    var (settings, report) = Intake.press(of: publication, named: file, over: .newsprint)
+    var none: KnownFiles?
+    return read(file, for: publication, known: &none)
+  }
+
+  /// The settings as above, not read anew where they are known.
+  static func read(
+    _ file: String?, for publication: Publication?, known: inout KnownFiles?
+  ) -> (PressSettings, Report) {
+    var (settings, report) = Intake.press(
+      of: publication, named: file, over: .newsprint, known: &known)
     if !report.hasErrors, let fault = settings.condition.check() { report.add(fault) }
     return (settings, report)
   }

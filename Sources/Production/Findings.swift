@@ -94,6 +94,7 @@ extension PageFrame {
 extension GlyphRun {
   /// The text of clusters that are drawn with glyph 0, which stands for none in every font.
   fileprivate var charactersWithoutGlyph: [String] {
+    guard glyphs.contains(where: { $0.id == 0 }) else { return [] }
     var found: [String] = []
     var rest = text.utf8[...]
     var next = 0

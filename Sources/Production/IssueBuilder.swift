@@ -33,25 +33,39 @@ public struct IssueBuilder: Sendable {
     _ folder: String, press: String? = nil, marks: Set<PressSettings.Mark>? = nil,
     cacheFolder: String? = defaultCache
   ) -> (IssueBuilder?, Report) {
-    let read = Intake.issue(at: folder, layouts: Installation.layouts)
-    return open(read.issue, read.report, press: press, marks: marks, cacheFolder: cacheFolder)
+    var none: KnownFiles?
+    return open(
+      folder, press: press, marks: marks, cacheFolder: cacheFolder, earlier: nil, known: &none)
   }
 
-  /// Opens an issue that has been read; fonts, hyphenation and photos are taken from an earlier
-  /// reading where they are the same.
+  /// Opens an issue folder again: files that are known are not read anew; fonts, hyphenation and
+  /// photos are taken from an earlier opening where they are the same.
+  static func open(
+    _ folder: String, press: String?, marks: Set<PressSettings.Mark>? = nil, cacheFolder: String?,
+    earlier: IssueBuilder?, known: inout KnownFiles?
+  ) -> (IssueBuilder?, Report) {
+    let read = Intake.issue(at: folder, layouts: Installation.layouts, known: &known)
+    return open(
+      read.issue, read.report, press: press, marks: marks, cacheFolder: cacheFolder,
+      earlier: earlier, known: &known)
+  }
+
+  /// Opens an issue that has been read.
   static func open(
     _ read: Issue?, _ reading: Report, press: String? = nil, marks: Set<PressSettings.Mark>? = nil,
-    cacheFolder: String?, earlier: IssueBuilder? = nil
+    cacheFolder: String?, earlier: IssueBuilder? = nil, known: inout KnownFiles?
   ) -> (IssueBuilder?, Report) {
     var report = reading
-    var (settings, pressReport) = PressSettings.read(press, for: read?.publication)
+    var (settings, pressReport) = PressSettings.read(
+      press, for: read?.publication, known: &known)
     report.add(pressReport)
     guard var issue = read else { return (nil, report) }
     settings.marks = marks ?? settings.marks
     if let bleed = settings.bleed { issue.setBleed(bleed) }
     report.add(settings.fileNames.collisions(in: issue))
     let cache = usable(cacheFolder, report: &report)
-    let (typefaces, fontReport) = Intake.typefaces(at: issue.publication.fontFolder)
+    let (typefaces, fontReport) = Intake.typefaces(
+      at: issue.publication.fontFolder, known: &known)
     // That there is no fonts.yaml was told with the publication.
     if typefaces != nil || !report.hasErrors { report.add(fontReport) }
     guard let typefaces else { return (nil, report) }

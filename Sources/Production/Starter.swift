@@ -42,8 +42,10 @@ public enum Starter {
     let home = URL(filePath: Installation.folder).standardizedFileURL.pathComponents
     let parts = place.pathComponents
     let inside = home.count > 1 && parts.starts(with: home)
-    let up = Array(repeating: "..", count: parts.count - home.count)
-    let path = inside ? up : ["/" + home.dropFirst().joined(separator: "/")]
+    let path =
+      inside
+      ? Array(repeating: "..", count: parts.count - home.count)
+      : ["/" + home.dropFirst().joined(separator: "/")]
     return (path + ["Fonts"]).joined(separator: "/")
   }
 

@@ -39,11 +39,14 @@ public actor Stone {
   private let press: String?
   private let cacheFolder: String?
   private var desk: Desk?
+  /// The files as they were read last.
+  private var known: KnownFiles? = KnownFiles()
   /// The states of the font files that the desk has open.
   private var fonts: [String: FileState?] = [:]
   /// Whether nothing was found about them: it would be told by opening them only.
   private var fontsAreSound = false
   private var chains: [EditionChain] = []
+  private var common: CommonSources?
   /// What the chains that stand were made from, by their pages.
   private var standing: [[Int]: ChainSources] = [:]
 
@@ -64,11 +67,10 @@ public actor Stone {
   ///
   /// When nothing can be made from them what stands on the stone stays there.
   public func read() -> Reading {
-    let read = Intake.issue(at: folder, layouts: Installation.layouts)
     let isOpen = fontsAreSound && fonts.allSatisfy { FileState($0) == $1 }
     let earlier = isOpen ? desk?.builder : nil
     let (builder, report) = IssueBuilder.open(
-      read.issue, read.report, press: press, cacheFolder: cacheFolder, earlier: earlier)
+      folder, press: press, cacheFolder: cacheFolder, earlier: earlier, known: &known)
     guard let builder else { return Reading(chains: [], changed: [], report: report) }
     let edition =
       builder.issue.editions.first { $0.code == editionName || $0.name == editionName }
@@ -77,9 +79,11 @@ public actor Stone {
     chains = builder.chains(of: edition)
     let numbers = chains.map(\.chain.numbers)
     standing = standing.filter { numbers.contains($0.key) }
+    let common = CommonSources(of: builder.issue, edition)
+    if self.common?.isSame(as: common) != true { self.common = common }
     let changed = chains.indices.filter { index in
-      guard let known = standing[numbers[index]] else { return true }
-      return !known.isSame(as: ChainSources(of: chains[index], builder.issue))
+      guard let known = standing[numbers[index]], let common = self.common else { return true }
+      return !known.hold(for: chains[index], builder.issue, common)
     }
     return Reading(
       builder: builder, edition: edition, chains: numbers, changed: changed, report: report)
@@ -108,10 +112,10 @@ public actor Stone {
 
   /// Makes up the pages of a chain of the last reading.
   public func makeUp(chain index: Int) -> [StonePage] {
-    guard let desk, chains.indices.contains(index) else { return [] }
+    guard let desk, let common, chains.indices.contains(index) else { return [] }
     let clock = ContinuousClock()
     let start = clock.now
-    var sources = ChainSources(of: chains[index], desk.builder.issue)
+    var sources = ChainSources(of: chains[index], desk.builder.issue, common)
     let pages = desk.makeUp(chains[index])
     sources.add(filesOf: pages.map(\.frame))
     standing[chains[index].chain.numbers] = sources
@@ -122,35 +126,45 @@ public actor Stone {
   }
 }
 
+/// What all pages are made from: the issue without its stories.
+///
+/// It is compared once a reading; chains ask whether it is the very same.
+final class CommonSources: Sendable {
+  private let issue: Issue
+  private let edition: Edition?
+
+  init(of issue: Issue, _ edition: Edition?) {
+    var bare = issue
+    (bare.editions, bare.stories) = ([], [:])
+    self.issue = bare
+    self.edition = edition
+  }
+
+  func isSame(as other: CommonSources) -> Bool { issue == other.issue && edition == other.edition }
+}
+
 /// Everything that the pages of a chain are made from.
 struct ChainSources {
-  private let chain: EditionChain
-  /// The issue without its pages and stories.
-  private let issue: Issue
-  /// All pages: where announced stories stand, where a story that is too long could go on.
-  private let pages: [Page]
-  private let stories: [String: Story]
+  private let common: CommonSources
+  /// The edition whose name they carry.
+  private let edition: Edition?
+  private var stories: [String: Story?] = [:]
   /// Pictures and art, by path.
   private var files: [String: FileState?] = [:]
 
-  init(of chain: EditionChain, _ issue: Issue) {
-    self.chain = chain
-    var head = issue
-    (head.pages, head.editions, head.stories) = ([], [], [:])
-    self.issue = head
-    pages = issue.pages(of: chain.edition)
-    var stories: [String: Story] = [:]
+  init(of chain: EditionChain, _ issue: Issue, _ common: CommonSources) {
+    self.common = common
+    edition = chain.edition
     for placement in chain.chain.pages.flatMap(\.placements) {
       switch placement.content {
-      case .story(let id): stories[id] = issue.stories[id]
-      case .teasers(let ids): for id in ids { stories[id] = issue.stories[id] }
+      case .story(let id): stories[id] = .some(issue.stories[id])
+      case .teasers(let ids): for id in ids { stories[id] = .some(issue.stories[id]) }
       case .continuation, .advertisement: break
       }
     }
-    self.stories = stories
     // A photo that is not there may come.
-    for story in stories.values {
-      for photo in story.photos { files[photo.path] = .some(FileState(photo.path)) }
+    for photo in stories.values.flatMap({ $0?.photos ?? [] }) {
+      files[photo.path] = .some(FileState(photo.path))
     }
   }
 
@@ -161,9 +175,10 @@ struct ChainSources {
     }
   }
 
-  /// Whether pages made from others would be the same.
-  func isSame(as other: ChainSources) -> Bool {
-    pages == other.pages && chain == other.chain && issue == other.issue && stories == other.stories
+  /// Whether the pages would be the same if they were made now.
+  func hold(for chain: EditionChain, _ issue: Issue, _ common: CommonSources) -> Bool {
+    self.common === common && edition == chain.edition
+      && stories.allSatisfy { issue.stories[$0] == $1 }
       && files.allSatisfy { FileState($0) == $1 }
   }
 }

@@ -24,10 +24,12 @@ extension PageFrame {
   }
 
   /// All letters of a slot in the order in which they were set.
-  private func letters(in slot: String) -> String {
-    items.filter { $0.subject.slot == slot }.map { item in
-      if case .glyphs(let run) = item.mark { run.text.letters } else { "" }
-    }.joined()
+  private func letters(in slot: String) -> Letters {
+    var letters = Letters()
+    for item in items where item.subject.slot == slot {
+      if case .glyphs(let run) = item.mark { letters.add(run.text) }
+    }
+    return letters
   }
 }
 
@@ -52,6 +54,33 @@ extension Slot {
 }
 
 extension String {
-  /// Without spaces and marks, which are set as the line wants them.
-  fileprivate var letters: String { filter { !$0.isWhitespace && !$0.isPunctuation } }
+  fileprivate var letters: Letters {
+    var letters = Letters()
+    letters.add(self)
+    return letters
+  }
+}
+
+/// Text without spaces and marks, which are set as the line wants them.
+private struct Letters {
+  private var scalars: [UInt32] = []
+
+  mutating func add(_ text: String) {
+    for scalar in text.unicodeScalars {
+      // Nearly all of it is Han: that needs no looking up.
+      let isHan = (0x4E00...0x9FFF).contains(scalar.value)
+      if isHan || !Character(scalar).isWhitespace && !Character(scalar).isPunctuation {
+        scalars.append(scalar.value)
+      }
+    }
+  }
+
+  func contains(_ other: Letters) -> Bool {
+    guard let first = other.scalars.first else { return true }
+    let wanted = other.scalars
+    guard scalars.count >= wanted.count else { return false }
+    return (0...scalars.count - wanted.count).contains { start in
+      scalars[start] == first && scalars[start..<start + wanted.count].elementsEqual(wanted)
+    }
+  }
 }

@@ -71,8 +71,7 @@ struct Case: CustomTestStringConvertible {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "intake-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.copyItem(at: Self.suite.appending(path: "base"), to: folder)
-    for section in sections { try prepare(section, in: folder) }
+    try write(to: folder)
     let (issue, report) = Intake.issue(
       at: folder.appending(path: "issue").path, layouts: folder.appending(path: "installed").path)
     var text = sentence + "\n"
@@ -94,20 +93,26 @@ struct Case: CustomTestStringConvertible {
     return text
   }
 
+  /// Writes the base issue with the changes of the case into a folder that is not there yet.
+  func write(to folder: URL) throws {
+    try FileManager.default.copyItem(at: Self.suite.appending(path: "base"), to: folder)
+    for section in sections { try prepare(section, in: folder) }
+  }
+
   /// What press.yaml says over settings that leave everything open.
   private func press(of issue: Newspaper.Issue?) -> [String] {
-    let (settings, report) = Intake.press(
-      of: issue?.publication, named: nil,
-      over: PressSettings(
-        inkLimit: 240,
-        resolutions: PressSettings.Resolutions(most: 300, warnBelow: 150, failBelow: 100),
-        minimums: PressSettings.Minimums(
-          hairline: .points(0.25), colourTextWarnBelow: .points(10),
-          colourTextFailBelow: .points(5)),
-        condition: OutputCondition(
-          identifier: "CGATS TR 002", registry: "r", title: "Newsprint", profile: [1, 2, 3])))
+    let (settings, report) = Intake.press(of: issue?.publication, named: nil, over: Self.open)
     return settings.dump + report.diagnostics.map(\.dump)
   }
+
+  /// Settings of a press that leave everything open.
+  static let open = PressSettings(
+    inkLimit: 240,
+    resolutions: PressSettings.Resolutions(most: 300, warnBelow: 150, failBelow: 100),
+    minimums: PressSettings.Minimums(
+      hairline: .points(0.25), colourTextWarnBelow: .points(10), colourTextFailBelow: .points(5)),
+    condition: OutputCondition(
+      identifier: "CGATS TR 002", registry: "r", title: "Newsprint", profile: [1, 2, 3]))
 
   private func prepare(_ section: Section, in folder: URL) throws {
     let file = folder.appending(path: section.name)

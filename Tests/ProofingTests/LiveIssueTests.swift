@@ -8,102 +8,59 @@ import Testing
 
 /// An issue that is watched and kept made up.
 @Suite(.serialized) struct LiveIssueTests {
-  /// The small publication, opened live.
-  private struct Desk {
-    let scratch: Scratch
-    let live: LiveIssue
-
-    init() async throws {
-      scratch = try Scratch.smallPublication()
-      live = LiveIssue(folder: scratch("issue"), cacheFolder: scratch("cache"))
-      await live.start()
-      await live.settled()
-    }
-
-    /// Does something to the files and gives the first change that comes of it.
-    func change(_ work: () throws -> Void) async throws -> LiveChange {
-      let changes = await live.changes()
-      try work()
-      return try await first(of: changes)
-    }
-
-    func first(of changes: AsyncStream<LiveChange>) async throws -> LiveChange {
-      try await withThrowingTaskGroup(of: LiveChange?.self) { group in
-        group.addTask {
-          for await change in changes { return change }
-          return nil
-        }
-        group.addTask {
-          try await Task.sleep(for: .seconds(10))
-          return nil
-        }
-        defer { group.cancelAll() }
-        return try #require(try await group.next() ?? nil, "no change was told in ten seconds")
-      }
-    }
-
-    /// Waits until the snapshot is as wanted.
-    func until(_ isSo: (LiveSnapshot) -> Bool) async throws -> LiveSnapshot {
-      for _ in 0..<1000 {
-        let snapshot = await live.snapshot
-        if isSo(snapshot) { return snapshot }
-        try await Task.sleep(for: .milliseconds(10))
-      }
-      Issue.record("the snapshot did not come to be so in ten seconds")
-      return await live.snapshot
-    }
-  }
-
   @Test("It opens with its pages made up, each with its digest and its findings.")
   func opening() async throws {
-    let desk = try await Desk()
-    let snapshot = await desk.live.snapshot
-    #expect(snapshot.pages.map(\.number) == [1, 2])
-    #expect(snapshot.pages.allSatisfy { $0.report.diagnostics.isEmpty && $0.milliseconds > 0 })
-    #expect(snapshot.reading.diagnostics.isEmpty)
-    #expect(snapshot.pending.isEmpty)
-    #expect(Set(snapshot.pages.map(\.digest)).count == 2)
+    try await LiveDesk.open { desk in
+      let snapshot = await desk.live.snapshot
+      #expect(snapshot.pages.map(\.number) == [1, 2])
+      #expect(snapshot.pages.allSatisfy { $0.report.diagnostics.isEmpty && $0.milliseconds > 0 })
+      #expect(snapshot.reading.diagnostics.isEmpty)
+      #expect(snapshot.pending.isEmpty)
+      #expect(Set(snapshot.pages.map(\.digest)).count == 2)
+    }
   }
 
   @Test("A saved paragraph is told with the page it stands on and the areas that look different.")
   func oneParagraph() async throws {
-    let desk = try await Desk()
-    let before = await desk.live.snapshot
-    let text = try desk.scratch.text("issue/second.md")
-    let change = try await desk.change {
-      try desk.scratch.write(text + "\n多了一段话。\n", to: "issue/second.md")
+    try await LiveDesk.open { desk in
+      let before = await desk.live.snapshot
+      let text = try desk.scratch.text("issue/second.md")
+      let change = try await desk.change {
+        try desk.scratch.write(text + "\n多了一段话。\n", to: "issue/second.md")
+      }
+      let after = await desk.live.snapshot
+      let changed = try #require(change.pages.first)
+      #expect(change.pages.count == 1)
+      #expect(changed.before == before.page(changed.number)?.digest)
+      #expect(changed.digest == after.page(changed.number)?.digest)
+      let slot = try #require(
+        await desk.live.plan(of: changed.digest)?.slots.first { $0.story == "second.md" })
+      #expect(!changed.areas.isEmpty)
+      let inside = changed.areas.allSatisfy { area in
+        area.y > slot.area.y - 20 && area.y + area.height < slot.area.y + slot.area.height + 20
+      }
+      #expect(inside, "only the story's slot looks different")
     }
-    let after = await desk.live.snapshot
-    let changed = try #require(change.pages.first)
-    #expect(change.pages.count == 1)
-    #expect(changed.before == before.page(changed.number)?.digest)
-    #expect(changed.digest == after.page(changed.number)?.digest)
-    let slot = try #require(
-      await desk.live.plan(of: changed.digest)?.slots.first { $0.story == "second.md" })
-    #expect(!changed.areas.isEmpty)
-    let inside = changed.areas.allSatisfy { area in
-      area.y > slot.area.y - 20 && area.y + area.height < slot.area.y + slot.area.height + 20
-    }
-    #expect(inside, "only the story's slot looks different")
   }
 
   @Test("Tiles are PNG pictures of their size; those that did not change are not drawn again.")
   func tiles() async throws {
-    let desk = try await Desk()
-    let page = try #require(await desk.live.snapshot.page(1))
-    let size = try #require(PageTiles.size(of: page.made.frame.sheet, zoom: 3))
-    let tile = try #require(await desk.live.tile(page.digest, zoom: 3, column: 0, row: 0))
-    #expect(pngSize(tile) == [min(512, size.width), 512])
-    let (column, row) = ((size.width - 1) / 512, (size.height - 1) / 512)
-    let last = try #require(await desk.live.tile(page.digest, zoom: 3, column: column, row: row))
-    #expect(pngSize(last) == [size.width - column * 512, size.height - row * 512])
-    #expect(await desk.live.tile(page.digest, zoom: 3, column: column + 1, row: 0) == nil)
-    #expect(await desk.live.tile(page.digest, zoom: 99, column: 0, row: 0) == nil)
-    #expect(await desk.live.tile(page.digest, zoom: 3, column: -1, row: .max) == nil)
-    let none = try #require(PageDigest(String(repeating: "0", count: 64)))
-    #expect(await desk.live.tile(none, zoom: 3, column: 0, row: 0) == nil)
-    #expect(pngSize(try #require(await desk.live.picture(page.digest, width: 200))).first == 200)
-    #expect(await desk.live.picture(page.digest, width: 1 << 20) == nil)
+    try await LiveDesk.open { desk in
+      let page = try #require(await desk.live.snapshot.page(1))
+      let size = try #require(PageTiles.size(of: page.made.frame.sheet, zoom: 3))
+      let tile = try #require(await desk.live.tile(page.digest, zoom: 3, column: 0, row: 0))
+      #expect(pngSize(tile) == [min(512, size.width), 512])
+      let (column, row) = ((size.width - 1) / 512, (size.height - 1) / 512)
+      let last = try #require(await desk.live.tile(page.digest, zoom: 3, column: column, row: row))
+      #expect(pngSize(last) == [size.width - column * 512, size.height - row * 512])
+      #expect(await desk.live.tile(page.digest, zoom: 3, column: column + 1, row: 0) == nil)
+      #expect(await desk.live.tile(page.digest, zoom: 99, column: 0, row: 0) == nil)
+      #expect(await desk.live.tile(page.digest, zoom: 3, column: -1, row: .max) == nil)
+      let none = try #require(PageDigest(String(repeating: "0", count: 64)))
+      #expect(await desk.live.tile(none, zoom: 3, column: 0, row: 0) == nil)
+      #expect(pngSize(try #require(await desk.live.picture(page.digest, width: 200))).first == 200)
+      #expect(await desk.live.picture(page.digest, width: 1 << 20) == nil)
+    }
   }
 
   private func pngSize(_ png: [UInt8]) -> [Int] {
@@ -112,16 +69,17 @@ import Testing
 
   @Test("However a file is saved it is read once it is whole.")
   func saving() async throws {
-    let desk = try await Desk()
-    let path = desk.scratch("issue/second.md")
-    let text = try desk.scratch.text("issue/second.md")
-    for (turn, save) in Save.allCases.enumerated() {
-      let edited = text.replacing("headline:", with: "kicker: 新引题\(turn)\nheadline:")
-      let change = try await desk.change { try save.write(edited, to: path) }
-      #expect(change.pages.map(\.number) == [2], "\(save)")
-      let snapshot = await desk.live.snapshot
-      #expect(snapshot.issue?.stories["second.md"]?.kicker?.value == "新引题\(turn)", "\(save)")
-      #expect(snapshot.reading.diagnostics.isEmpty, "\(save)")
+    try await LiveDesk.open { desk in
+      let path = desk.scratch("issue/second.md")
+      let text = try desk.scratch.text("issue/second.md")
+      for (turn, save) in Save.allCases.enumerated() {
+        let edited = text.replacing("headline:", with: "kicker: 新引题\(turn)\nheadline:")
+        let change = try await desk.change { try save.write(edited, to: path) }
+        #expect(change.pages.map(\.number) == [2], "\(save)")
+        let snapshot = await desk.live.snapshot
+        #expect(snapshot.issue?.stories["second.md"]?.kicker?.value == "新引题\(turn)", "\(save)")
+        #expect(snapshot.reading.diagnostics.isEmpty, "\(save)")
+      }
     }
   }
 
@@ -151,59 +109,62 @@ import Testing
 
   @Test("An issue that becomes unreadable keeps its last good pages and tells what is wrong.")
   func unreadable() async throws {
-    let desk = try await Desk()
-    let good = await desk.live.snapshot
-    let text = try desk.scratch.text("issue/issue.yaml")
-    try desk.scratch.write("pages: [", to: "issue/issue.yaml")
-    let broken = try await desk.until { $0.reading.hasErrors }
-    #expect(broken.pages.map(\.digest) == good.pages.map(\.digest))
-    #expect(broken.issue == good.issue)
-    try FileManager.default.removeItem(atPath: desk.scratch("issue/issue.yaml"))
-    let gone = try await desk.until {
-      $0.reading.diagnostics.contains { $0.code == "issue.missing" }
+    try await LiveDesk.open { desk in
+      let good = await desk.live.snapshot
+      let text = try desk.scratch.text("issue/issue.yaml")
+      try desk.scratch.write("pages: [", to: "issue/issue.yaml")
+      let broken = try await desk.until { $0.reading.hasErrors }
+      #expect(broken.pages.map(\.digest) == good.pages.map(\.digest))
+      #expect(broken.issue == good.issue)
+      try FileManager.default.removeItem(atPath: desk.scratch("issue/issue.yaml"))
+      let gone = try await desk.until {
+        $0.reading.diagnostics.contains { $0.code == "issue.missing" }
+      }
+      #expect(gone.pages.count == 2)
+      try FileManager.default.createDirectory(
+        atPath: desk.scratch("issue/issue.yaml"), withIntermediateDirectories: false)
+      _ = try await desk.until {
+        $0.reading.diagnostics.contains { $0.summary.contains("is a folder") }
+      }
+      try FileManager.default.removeItem(atPath: desk.scratch("issue/issue.yaml"))
+      try desk.scratch.write(text, to: "issue/issue.yaml")
+      let mended = try await desk.until { !$0.reading.hasErrors }
+      #expect(mended.pages.map(\.digest) == good.pages.map(\.digest))
     }
-    #expect(gone.pages.count == 2)
-    try FileManager.default.createDirectory(
-      atPath: desk.scratch("issue/issue.yaml"), withIntermediateDirectories: false)
-    _ = try await desk.until {
-      $0.reading.diagnostics.contains { $0.summary.contains("is a folder") }
-    }
-    try FileManager.default.removeItem(atPath: desk.scratch("issue/issue.yaml"))
-    try desk.scratch.write(text, to: "issue/issue.yaml")
-    let mended = try await desk.until { !$0.reading.hasErrors }
-    #expect(mended.pages.map(\.digest) == good.pages.map(\.digest))
   }
 
   @Test("A folder moved away and back again is followed.")
   func movedFolder() async throws {
-    let desk = try await Desk()
-    let (here, away) = (desk.scratch("issue"), desk.scratch("away"))
-    try FileManager.default.moveItem(atPath: here, toPath: away)
-    let gone = try await desk.until { $0.reading.hasErrors }
-    #expect(gone.pages.count == 2)
-    try FileManager.default.moveItem(atPath: away, toPath: here)
-    _ = try await desk.until { !$0.reading.hasErrors }
-    let text = try desk.scratch.text("issue/second.md")
-    let change = try await desk.change {
-      try desk.scratch.write(text + "\n又多了一段话。\n", to: "issue/second.md")
+    try await LiveDesk.open { desk in
+      let (here, away) = (desk.scratch("issue"), desk.scratch("away"))
+      try FileManager.default.moveItem(atPath: here, toPath: away)
+      let gone = try await desk.until { $0.reading.hasErrors }
+      #expect(gone.pages.count == 2)
+      try FileManager.default.moveItem(atPath: away, toPath: here)
+      _ = try await desk.until { !$0.reading.hasErrors }
+      let text = try desk.scratch.text("issue/second.md")
+      let change = try await desk.change {
+        try desk.scratch.write(text + "\n又多了一段话。\n", to: "issue/second.md")
+      }
+      #expect(!change.pages.isEmpty)
     }
-    #expect(!change.pages.isEmpty)
   }
 
   @Test("The plan names what stands under the pointer.")
   func plan() async throws {
-    let desk = try await Desk()
-    let page = try #require(await desk.live.snapshot.page(1))
-    let plan = try #require(await desk.live.plan(of: page.digest))
-    let lead = try #require(plan.slots.first { $0.story == "lead.md" })
-    #expect(lead.kind == "story" && lead.takesStory)
-    let headline = try #require(
-      plan.pieces.first { $0.part == "headline" && $0.source == "lead.md" })
-    #expect(headline.at?.hasPrefix("lead.md:") == true)
-    #expect(headline.face != nil && (headline.size ?? 0) > 9)
-    let body = plan.pieces.filter { $0.part == "body" && $0.source == "lead.md" }
-    let lines = body.flatMap(\.lines)
-    #expect(lines.allSatisfy { $0.column != nil && $0.line != nil })
-    #expect(lines.map(\.text).joined().count == lead.characters)
+    try await LiveDesk.open { desk in
+      let page = try #require(await desk.live.snapshot.page(1))
+      let plan = try #require(await desk.live.plan(of: page.digest))
+      let lead = try #require(plan.slots.first { $0.story == "lead.md" })
+      #expect(lead.kind == "story" && lead.takesStory)
+      let headline = try #require(
+        plan.pieces.first { $0.part == "headline" && $0.source == "lead.md" })
+      #expect(headline.at?.hasPrefix("lead.md:") == true)
+      #expect(headline.face != nil && (headline.size ?? 0) > 9)
+      let body = plan.pieces.filter { $0.part == "body" && $0.source == "lead.md" }
+      let lines = body.flatMap(\.lines)
+      #expect(lines.allSatisfy { $0.column != nil && $0.line != nil })
+      #expect(lines.map(\.text).joined().count == lead.characters)
+    }
   }
 }

@@ -77,10 +77,11 @@ extension PageFrame {
   func ruleFaults() -> [Diagnostic] {
     let rules = items.filter { $0.subject.part == .rule && !$0.subject.slot.isEmpty }
     guard !rules.isEmpty else { return [] }
-    let solid = items.compactMap { item in item.solidArea.map { (item, $0) } }
+    let solid = items.indices.compactMap { index in
+      items[index].solidArea.map { (index: index, area: $0) }
+    }
     return rules.compactMap { rule in
       guard let area = rule.area else { return nil }
-      let slot = solid.filter { $0.0.subject.slot == rule.subject.slot }
       func fault(_ what: String, _ item: FrameItem? = nil) -> Diagnostic {
         Diagnostic(
           .error, "makeup.rule", subject: rule.subject.source, at: rule.subject.at, page: page,
@@ -89,13 +90,16 @@ extension PageFrame {
           hints: ["report this with the issue folder"])
       }
       // Marks at a line's edge reach half a cell into the gutter without ink there.
-      let crossed = solid.first { item, covered in
-        guard case .glyphs(let run) = item.mark else { return covered.overlaps(area) }
+      let crossed = solid.first { index, covered in
+        guard covered.overlaps(area) else { return false }
+        guard case .glyphs(let run) = items[index].mark else { return true }
         let white = min(run.size / 2, covered.width / 2)
         return covered.inset(dx: white, dy: .zero).overlaps(area)
       }
-      if let crossed { return fault("crosses type or a picture", crossed.0) }
-      let foot = slot.map(\.1.maxY).max() ?? area.minY
+      if let crossed { return fault("crosses type or a picture", items[crossed.index]) }
+      let foot =
+        solid.filter { items[$0.index].subject.slot == rule.subject.slot }.map(\.area.maxY).max()
+        ?? area.minY
       return area.maxY > foot + sheet.grid.pitch ? fault("is longer than its text") : nil
     }
   }

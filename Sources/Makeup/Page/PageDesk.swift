@@ -20,6 +20,8 @@ final class PageDesk {
   var items: [FrameItem] = []
   var report = Report()
   var left: [JumpTarget: Remainder] = [:]
+  /// What the slot that is being made up leaves for others.
+  var onward: [JumpTarget: Remainder] = [:]
   var lines: [StandingLine] = []
   var fillings: [Filling] = []
   /// The figures of its body type, one for each page of the paper.
@@ -59,8 +61,12 @@ final class PageDesk {
   /// The resolution in pixels an inch that no change to a photo may fall under.
   var leastResolution: Int { limits.leastResolution }
 
-  /// The pages of the edition being made.
-  var pages: [Page] { issue.pages(of: edition) }
+  /// The pages of the edition being made; a slot that looks at them depends on all of them.
+  var pages: [Page] {
+    let pages = issue.pages(of: edition)
+    lookups.sources.pages = pages
+    return pages
+  }
 
   /// The page as it stands now.
   func finished() -> MadePage {
@@ -107,6 +113,7 @@ final class PageDesk {
 
   /// Keeps the rest of a story for the slot where it goes on, on this page or another.
   func leave(_ rest: Remainder, for target: JumpTarget) {
+    onward[target] = rest
     if target.page == page.number { remainders[target.slot] = rest } else { left[target] = rest }
   }
 

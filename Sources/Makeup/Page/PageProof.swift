@@ -28,26 +28,31 @@ extension PageFrame {
 
   /// Pairs of text and text, or text and picture, of which one stands on the other.
   private func collisions() -> [Diagnostic] {
-    let solid = items.enumerated().compactMap { index, item -> (Int, FrameItem, Rect)? in
-      guard let area = item.solidArea else { return nil }
-      return (index, item, area)
-    }.sorted { ($0.2.minY, $0.0) < ($1.2.minY, $1.0) }
+    let solid = items.indices.compactMap { index in
+      items[index].solidArea.map { (index: index, area: $0) }
+    }.sorted { ($0.area.minY, $0.index) < ($1.area.minY, $1.index) }
     var found: [Diagnostic] = []
     for (position, first) in solid.enumerated() {
       for second in solid[(position + 1)...] {
-        if second.2.minY >= first.2.maxY { break }
-        guard first.2.overlaps(second.2), collides(first.1, second.1) else { continue }
-        found.append(
-          Diagnostic(
-            .error, "makeup.items.collide", subject: second.1.subject.source,
-            at: second.1.subject.at, page: page, area: second.2,
-            "\(second.1.subject.part.rawValue) of slot \(second.1.subject.slot) stands on "
-              + "\(first.1.subject.part.rawValue) of slot \(first.1.subject.slot)",
-            explanation: "“\(first.1.words.prefix(12))” and “\(second.1.words.prefix(12))”",
-            hints: ["give one of the two more room, or cut it"]))
+        if second.area.minY >= first.area.maxY { break }
+        guard first.area.overlaps(second.area) else { continue }
+        let (below, above) = (items[first.index], items[second.index])
+        if collides(below, above) { found.append(collision(of: above, with: below, second.area)) }
       }
     }
     return found
+  }
+
+  private func collision(
+    of above: FrameItem, with below: FrameItem, _ area: Rect
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "makeup.items.collide", subject: above.subject.source, at: above.subject.at,
+      page: page, area: area,
+      "\(above.subject.part.rawValue) of slot \(above.subject.slot) stands on "
+        + "\(below.subject.part.rawValue) of slot \(below.subject.slot)",
+      explanation: "“\(below.words.prefix(12))” and “\(above.words.prefix(12))”",
+      hints: ["give one of the two more room, or cut it"])
   }
 
   private func collides(_ first: FrameItem, _ second: FrameItem) -> Bool {

@@ -66,8 +66,7 @@ struct PageMatter {
       issue = ["\(desk.issue.number)", desk.issue.lunarDate ?? ""] + desk.issue.earLines
       date = desk.issue.date
       edition = desk.edition?.name
-      let pages = desk.pages
-      pageCount = pages.count
+      pageCount = desk.issue.pages(of: desk.edition).count
       var announced: [String: JumpTarget] = [:]
       for case .teasers(let ids) in desk.page.placements.map(\.content) {
         for id in ids { announced[id] = desk.beginning(of: id) }
@@ -94,17 +93,20 @@ final class SlotLookups {
   var sources = SlotSources()
 }
 
-/// The stories and photos that were looked at to make a slot up.
+/// The stories, photos and pages that were looked at to make a slot up.
 struct SlotSources {
   var stories: [String: Story?] = [:]
   /// Stories of which only the heads matter, as their slots share a size of type.
   var heads: [String: Story?] = [:]
   var photos: [String: PixelSize?] = [:]
+  /// All pages, where a story goes on elsewhere or could.
+  var pages: [Page]?
 
   mutating func add(_ other: SlotSources) {
     stories.merge(other.stories) { $1 }
     heads.merge(other.heads) { $1 }
     photos.merge(other.photos) { $1 }
+    pages = other.pages ?? pages
   }
 }
 
@@ -117,32 +119,21 @@ struct SlotResult {
   var qualities: [TypeQuality] = []
   var conspicuous: [ConspicuousLine] = []
   var usedFillers: [Filler] = []
+  /// What it leaves for where its story goes on.
+  var onward: [JumpTarget: Remainder] = [:]
 }
 
 extension PageDesk {
   /// Makes up a slot, or takes it as it stands when it would be the same.
   func fill(_ slot: Slot, keepingIn matter: inout PageMatter) {
-    // What a story leaves for where it goes on depends on the slot there.
-    guard placement(in: slot)?.jump == nil else { return fill(slot) }
     let before = (remainder: remainders[slot.name], usedFillers: usedFillers)
     if let known = matter.slots[slot.name], known.remainder == before.remainder,
       known.usedFillers == before.usedFillers, isSame(known.sources)
     {
       return add(known.result)
     }
-    let page = taken()
-    usedFillers = before.usedFillers
     lookups.sources = SlotSources()
-    fill(slot)
-    var result = taken()
-    result.usedFillers.removeFirst(before.usedFillers.count)
-    add(page)
-    add(result)
-    // Where a story that is too long could go on depends on other pages too.
-    guard !result.report.diagnostics.contains(where: { $0.code == "fit.body.overset" }) else {
-      matter.slots[slot.name] = nil
-      return
-    }
+    let result = filled(slot)
     matter.slots[slot.name] = PageMatter.StandingSlot(
       sources: lookups.sources, remainder: before.remainder, usedFillers: before.usedFillers,
       result: result)
@@ -152,27 +143,42 @@ extension PageDesk {
     sources.stories.allSatisfy { $1 == issue.stories[$0] }
       && sources.heads.allSatisfy { $1 == issue.stories[$0]?.withoutText }
       && sources.photos.allSatisfy { $1 == probe($0) }
+      && sources.pages.map { $0 == issue.pages(of: edition) } ?? true
   }
 
-  /// Takes everything from the page that was made up so far.
-  private func taken() -> SlotResult {
+  /// Makes up a slot and gives what it adds to the page.
+  private func filled(_ slot: Slot) -> SlotResult {
+    let first = (
+      item: items.count, line: lines.count, filling: fillings.count,
+      conspicuous: conspicuous.count, filler: usedFillers.count
+    )
+    // What is added up or kept once is taken from the page for so long.
+    let before = (report: report, qualities: qualities)
+    (report, qualities, onward) = (Report(), qualities.map { _ in TypeQuality() }, [:])
+    fill(slot)
     let result = SlotResult(
-      items: items, report: report, lines: lines, fillings: fillings, qualities: qualities,
-      conspicuous: conspicuous, usedFillers: usedFillers)
-    (items, report, lines, fillings) = ([], Report(), [], [])
-    qualities = qualities.map { _ in TypeQuality() }
-    (conspicuous, usedFillers) = ([], [])
+      items: Array(items[first.item...]), report: report, lines: Array(lines[first.line...]),
+      fillings: Array(fillings[first.filling...]), qualities: qualities,
+      conspicuous: Array(conspicuous[first.conspicuous...]),
+      usedFillers: Array(usedFillers[first.filler...]), onward: onward)
+    (report, qualities) = before
+    addUp(result)
     return result
   }
 
   private func add(_ result: SlotResult) {
     items += result.items
-    report.add(result.report)
     lines += result.lines
     fillings += result.fillings
-    for (index, quality) in result.qualities.enumerated() { qualities[index].add(quality) }
     conspicuous += result.conspicuous
     usedFillers += result.usedFillers
+    for (target, rest) in result.onward { leave(rest, for: target) }
+    addUp(result)
+  }
+
+  private func addUp(_ result: SlotResult) {
+    report.add(result.report)
+    for (index, quality) in result.qualities.enumerated() { qualities[index].add(quality) }
   }
 }
 
@@ -202,7 +208,7 @@ extension PageDesk {
 
   /// The slot in which a story begins.
   func beginning(of id: String) -> JumpTarget? {
-    for page in pages {
+    for page in issue.pages(of: edition) {
       for placement in page.placements where placement.content == .story(id) {
         let slot = placement.slot.value
         return JumpTarget(page: page.number(whereBegins: slot), slot: slot)

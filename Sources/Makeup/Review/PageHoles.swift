@@ -57,7 +57,8 @@ private struct Paper {
   /// The type areas: what lies between those of a spread is no hole.
   private let pages: [Rect]
   private let width: Int
-  private var covered: [[Bool]]
+  /// Line by line.
+  private var covered: [Bool]
 
   /// The paper of one slot; all else is covered.
   init(_ standing: StandingPage, within slot: StandingSlot) {
@@ -81,8 +82,7 @@ private struct Paper {
     grid = standing.grid
     origin = standing.sheet.typeAreaOrigin
     width = Int((grid.typeArea.width / grid.bodySize).rounded(.up))
-    self.covered = Array(
-      repeating: Array(repeating: covered, count: width), count: grid.lines)
+    self.covered = Array(repeating: covered, count: width * grid.lines)
     pages = standing.sheet.typeAreas
   }
 
@@ -90,9 +90,7 @@ private struct Paper {
     for (left, right) in zip(pages, pages.dropFirst()) {
       cover(Rect(x: left.maxX, y: left.minY, width: right.minX - left.maxX, height: left.height))
     }
-    for item in standing.frame.items where item.subject.part == .rule {
-      if let rect = item.area { cover(rect) }
-    }
+    for rule in standing.rules { cover(rule) }
   }
 
   private mutating func cover(_ slot: StandingSlot) {
@@ -162,11 +160,17 @@ private struct Paper {
     let right = Int(((rect.maxX - origin.x) / grid.bodySize - 0.01).rounded(.down))
     let top = Int(((rect.minY - origin.y) / grid.pitch + 0.01).rounded(.down))
     let foot = Int(((rect.maxY - origin.y) / grid.pitch - 0.01).rounded(.down))
-    for line in covered.indices where (top...max(top, foot)).contains(line) {
-      for character in 0..<width where (left...max(left, right)).contains(character) {
-        covered[line][character] = isCovered
-      }
-    }
+    set(
+      Hole(
+        lines: Self.cells(from: top, through: max(top, foot), of: grid.lines),
+        characters: Self.cells(from: left, through: max(left, right), of: width)),
+      covered: isCovered)
+  }
+
+  /// Those of so many cells in a row that are there.
+  private static func cells(from first: Int, through last: Int, of count: Int) -> Range<Int> {
+    let start = max(0, first)
+    return start..<max(start, min(count, last + 1))
   }
 
   /// Covers or bares the cells of a slot.
@@ -180,9 +184,11 @@ private struct Paper {
     }
   }
 
-  mutating func cover(_ hole: Hole) {
-    for line in hole.lines {
-      for character in hole.characters { covered[line][character] = true }
+  mutating func cover(_ hole: Hole) { set(hole, covered: true) }
+
+  private mutating func set(_ cells: Hole, covered isCovered: Bool) {
+    for line in cells.lines {
+      for character in cells.characters { covered[line * width + character] = isCovered }
     }
   }
 
@@ -192,7 +198,7 @@ private struct Paper {
     var depth = Array(repeating: 0, count: width)
     for line in 0..<grid.lines {
       for character in 0..<width {
-        depth[character] = covered[line][character] ? 0 : depth[character] + 1
+        depth[character] = covered[line * width + character] ? 0 : depth[character] + 1
       }
       for left in 0..<width where depth[left] >= least {
         var lowest = depth[left]

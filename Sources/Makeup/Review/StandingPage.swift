@@ -36,6 +36,8 @@ struct StandingPage {
   let page: Page
   let frame: PageFrame
   let slots: [StandingSlot]
+  /// What its rules cover.
+  let rules: [Rect]
 
   var sheet: Sheet { frame.sheet }
   var grid: Grid { frame.sheet.grid }
@@ -44,13 +46,15 @@ struct StandingPage {
     self.page = page
     frame = made.frame
     let origin = made.frame.sheet.typeAreaOrigin
+    let items = Dictionary(grouping: made.frame.items, by: \.subject.slot)
+    let lines = Dictionary(grouping: made.lines, by: \.slot)
     slots = page.layout.slots.map { slot in
       StandingSlot(
         slot: slot,
         rect: made.frame.sheet.grid.rect(of: slot.area).offset(dx: origin.x, dy: origin.y),
-        items: made.frame.items.filter { $0.subject.slot == slot.name },
-        lines: made.lines.filter { $0.slot == slot.name })
+        items: items[slot.name] ?? [], lines: lines[slot.name] ?? [])
     }
+    rules = made.frame.items.filter { $0.subject.part == .rule }.compactMap(\.area)
   }
 
   /// Slots whose head competes with others for the reader: those of stories and pictures.
@@ -102,6 +106,10 @@ struct StandingSlot {
   let headline: StandingHead?
   /// All heads together: kicker, headline, deck, byline.
   let heads: Rect?
+  /// Its photos with their places.
+  let photos: [(item: FrameItem, rect: Rect)]
+  /// The legs of its text, each in the order of reading.
+  let legs: [[StandingLine]]
 
   init(slot: Slot, rect: Rect, items: [FrameItem], lines: [StandingLine]) {
     self.slot = slot
@@ -112,6 +120,13 @@ struct StandingSlot {
     let parts: [Subject.Part] = [.kicker, .headline, .deck, .byline]
     heads = items.filter { parts.contains($0.subject.part) }.compactMap(\.solidArea)
       .reduce(nil) { $0?.union($1) ?? $1 }
+    photos = items.compactMap { item in
+      guard item.subject.part == .photo, case .picture(let picture) = item.mark else { return nil }
+      return (item, picture.frame)
+    }
+    legs = Dictionary(grouping: lines, by: \.leg).sorted { $0.key < $1.key }.map { leg in
+      leg.value.sorted { $0.goesBefore($1) }
+    }
   }
 
   var name: String { slot.name }
@@ -135,23 +150,8 @@ struct StandingSlot {
     }
   }
 
-  /// Its photos with their places.
-  var photos: [(item: FrameItem, rect: Rect)] {
-    items.compactMap { item in
-      guard item.subject.part == .photo, case .picture(let picture) = item.mark else { return nil }
-      return (item, picture.frame)
-    }
-  }
-
   /// Which way its text runs.
   var writing: Writing { lines.first?.writing ?? .horizontal }
-
-  /// The legs of its text, each in the order of reading.
-  var legs: [[StandingLine]] {
-    Set(lines.map(\.leg)).sorted().map { leg in
-      lines.filter { $0.leg == leg }.sorted { $0.goesBefore($1) }
-    }
-  }
 }
 
 /// A headline as it stands on the page.

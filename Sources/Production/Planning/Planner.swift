@@ -26,7 +26,9 @@ public struct Planner {
     let trial = layout.flatMap { layout in page.map { (page: $0, layout: layout) } }
     let read = Intake.waitingCopy(at: folder, layouts: Installation.layouts, trial: trial)
     guard let copy = read.copy else { return (nil, read.report) }
-    var (builder, report) = IssueBuilder.open(copy.issue, read.report, cacheFolder: nil)
+    var known: KnownFiles?
+    var (builder, report) = IssueBuilder.open(
+      copy.issue, read.report, cacheFolder: nil, known: &known)
     guard let builder else { return (nil, report) }
     if let page, !copy.issue.pages.contains(where: { $0.numbers.contains(page) }) {
       if !report.hasErrors {

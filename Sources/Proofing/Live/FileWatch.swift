@@ -50,17 +50,21 @@ final class FileWatch: Sendable {
 
   deinit { source.cancel() }
 
-  /// Watches these folders and no others.
-  func watch(_ folders: Set<String>) {
+  /// Watches these folders and no others; gives those that are watched from now on only.
+  func watch(_ folders: Set<String>) -> [String] {
     state.withLock { state in
+      var new: [String] = []
       for (folder, watch) in state.folders where !folders.contains(folder) {
         inotify_rm_watch(descriptor, watch)
         state.folders[folder] = nil
       }
       for folder in folders.sorted().prefix(Self.mostFolders) where state.folders[folder] == nil {
         let watch = inotify_add_watch(descriptor, folder, Self.events)
-        if watch >= 0 { state.folders[folder] = watch }
+        guard watch >= 0 else { continue }
+        state.folders[folder] = watch
+        new.append(folder)
       }
+      return new
     }
   }
 

@@ -20,10 +20,13 @@ public actor LiveIssue {
   private var nextListener = 0
   /// When the change was noticed that has still to be read.
   private var noticed: ContinuousClock.Instant?
+  /// Whether folders may have come that are not watched yet.
+  private var isWatchDue = false
   /// Chains that have still to be made up, and since when that is wanted.
   private var waiting: [Chain] = []
   private var wanted: Set<Int> = []
   private var isWorking = false
+  private var isStopped = false
   private var opening: [CheckedContinuation<Void, Never>] = []
   private var settling: [CheckedContinuation<Void, Never>] = []
 
@@ -52,16 +55,18 @@ public actor LiveIssue {
       guard let self else { return }
       Task { await self.notice(moment) }
     }
-    watch?.watch(WatchedFolders(of: nil, at: folder).paths)
+    _ = watch?.watch(WatchedFolders(of: nil, at: folder).paths)
     notice(.now)
     if snapshot.generation == 0 { await withCheckedContinuation { opening.append($0) } }
   }
 
-  /// Ends watching and all streams.
-  public func stop() {
-    watch = nil
+  /// Ends watching and all streams; when it returns nothing is read or made up any more.
+  public func stop() async {
+    isStopped = true
+    (watch, noticed, waiting, isWatchDue) = (nil, nil, [], false)
     for listener in listeners.values { listener.finish() }
     listeners = [:]
+    await settled()
   }
 
   /// Returns when all that was noticed so far is made up.
@@ -141,6 +146,7 @@ extension LiveIssue {
 extension LiveIssue {
   /// Something changed: it is read as soon as what is being made up is done.
   func notice(_ moment: ContinuousClock.Instant) {
+    guard !isStopped else { return }
     noticed = min(noticed ?? moment, moment)
     guard !isWorking else { return }
     isWorking = true
@@ -149,11 +155,15 @@ extension LiveIssue {
 
   private func work() async {
     while true {
-      if let moment = noticed {
+      if isStopped {
+        break
+      } else if let moment = noticed {
         noticed = nil
         await reread(since: moment)
       } else if let chain = nextChain() {
         await adopt(await stone.makeUp(chain: chain.index), since: chain.since)
+      } else if isWatchDue {
+        await lookAround()
       } else {
         break
       }
@@ -162,6 +172,15 @@ extension LiveIssue {
     open()
     for waiter in settling { waiter.resume() }
     settling = []
+  }
+
+  /// Watches the folders that there are now.
+  private func lookAround() async {
+    isWatchDue = false
+    let (issue, folder) = (snapshot.issue, folder)
+    let folders = await Task.detached { WatchedFolders(of: issue, at: folder).paths }.value
+    // What came into a folder before it was watched nobody has told of.
+    if let new = watch?.watch(folders), !new.isEmpty { noticed = noticed ?? .now }
   }
 
   private func nextChain() -> Chain? {
@@ -178,14 +197,17 @@ extension LiveIssue {
       self.builder = builder
       next.issue = builder.issue
       next.edition = reading.edition
-      waiting = reading.changed.map {
-        Chain(index: $0, pages: reading.chains[$0], since: moment)
+      let earlier = waiting
+      waiting = reading.changed.map { index in
+        let pages = reading.chains[index]
+        let since = earlier.first { $0.pages == pages }?.since
+        return Chain(index: index, pages: pages, since: since ?? moment)
       }
       next.pending = waiting.flatMap(\.pages).sorted()
       let numbers = Set(reading.chains.joined())
       next.pages.removeAll { !numbers.contains($0.number) }
     }
-    watch?.watch(WatchedFolders(of: next.issue, at: folder).paths)
+    isWatchDue = true
     if snapshot.generation == 0 || next.reading != snapshot.reading
       || next.pages.count != snapshot.pages.count
     {

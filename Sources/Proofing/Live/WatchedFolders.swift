@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 import Newspaper
 
 /// The folders whose files an issue is made from.
@@ -33,11 +33,30 @@ struct WatchedFolders {
 
   private mutating func add(treeAt folder: String) {
     add(folder)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names.sorted() where !name.hasPrefix(".") {
-      let path = "\(folder)/\(name)"
-      let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type]
-      if kind as? FileAttributeType == .typeDirectory { add(treeAt: path) }
+    for name in Self.folders(in: folder) where !name.hasPrefix(".") {
+      add(treeAt: "\(folder)/\(name)")
     }
+  }
+
+  /// The names of the folders in a folder, in order; links are not followed.
+  private static func folders(in folder: String) -> [String] {
+    guard let list = opendir(folder) else { return [] }
+    defer { closedir(list) }
+    var names: [String] = []
+    while let entry = readdir(list) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          String(cString: $0)
+        }
+      }
+      var kind = Int(entry.pointee.d_type)
+      if kind == Int(DT_UNKNOWN) {
+        var status = stat()
+        guard lstat("\(folder)/\(name)", &status) == 0 else { continue }
+        kind = status.st_mode & S_IFMT == S_IFDIR ? Int(DT_DIR) : Int(DT_REG)
+      }
+      if kind == Int(DT_DIR), name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
   }
 }
