@@ -63,6 +63,11 @@ public struct DeliveryDesk: Sendable {
   /// Seconds since 1970; tests stop the clock.
   var now: @Sendable () -> Int = { time(nil) }
 
+  /// Codes of faults that may be gone in a while.
+  public static let passing: Set = [
+    "delivery.busy", "delivery.folder", "delivery.sftp", "delivery.ipp",
+  ]
+
   /// What a delivery came to.
   public struct Outcome: Sendable {
     /// How many files went now, lists and tickets included.
@@ -86,10 +91,11 @@ public struct DeliveryDesk: Sendable {
   ///   - resend: What goes again under a new version letter.
   ///   - schema: CIP4's `xjdf.xsd`, which tickets are to follow.
   ///   - progress: Told the name of each file as it goes.
+  ///   - isWanted: Asked before each file whether to go on.
   /// - Returns: How many files went, and all that went wrong.
   public func deliver(
     _ folders: [String], resend: Resend = .nothing, schema: String? = nil,
-    progress: (String) -> Void = { _ in }
+    progress: (String) -> Void = { _ in }, isWanted: @escaping () -> Bool = { true }
   ) -> Outcome {
     var outcome = Outcome()
     do throws(Diagnostic) {
@@ -106,7 +112,8 @@ public struct DeliveryDesk: Sendable {
         }
       }
       let sender = Sender(
-        plant: plant, ledger: ledger, carrier: carrier(), now: now, schema: schema)
+        plant: plant, ledger: ledger, carrier: carrier(), now: now, schema: schema,
+        isWanted: isWanted)
       outcome.sent = sender.sendAll(report: &outcome.report, progress: progress)
     } catch {
       outcome.report.add(error)

@@ -218,22 +218,9 @@ extension Plant {
     guard let time = deadlines[zone] ?? deadlines[""] else { return nil }
     let parts = date.split(separator: "-").compactMap { Int($0) }
     guard parts.count == 3,
-      let day = CalendarDate(year: parts[0], month: parts[1], day: parts[2])
+      let day = CalendarDate(year: parts[0], month: parts[1], day: parts[2]),
+      let due = Deadline(hour: time.hour, minute: time.minute, of: day)
     else { return nil }
-    let printed = time.hour >= 12 ? day.dayBefore : day
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(printed.year)-\(two(printed.month))-\(two(printed.day))"
-      + "T\(two(time.hour)):\(two(time.minute))"
-  }
-}
-
-extension CalendarDate {
-  /// Yesterday, as seen from this day.
-  fileprivate var dayBefore: CalendarDate {
-    if let same = CalendarDate(year: year, month: month, day: day - 1) { return same }
-    let (year, month) = self.month == 1 ? (self.year - 1, 12) : (self.year, self.month - 1)
-    let last = (28...31).reversed().lazy
-      .compactMap { CalendarDate(year: year, month: month, day: $0) }.first
-    return last ?? self
+    return due.iso
   }
 }

@@ -10,13 +10,15 @@ struct Sender {
   let now: () -> Int
   /// CIP4's schema, where the user has it: tickets that do not follow it are not sent.
   var schema: String?
+  /// Asked before each piece whether to go on.
+  var isWanted: () -> Bool = { true }
 
   /// Sends all that waits; returns how many pieces went.
   func sendAll(report: inout Report, progress: (String) -> Void) -> Int {
     var sent = 0
     var late: Set<Int> = []
     do throws(Diagnostic) {
-      for piece in try ledger.waiting() {
+      for piece in try ledger.waiting() where isWanted() {
         do throws(SendingFault) {
           guard let content = try content(of: piece) else { continue }
           progress(piece.name)

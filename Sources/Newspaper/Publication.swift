@@ -113,7 +113,7 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
 }
 
 /// 付印时间: a moment by the clock of the place where the publication is made.
-public struct Deadline: Hashable, Sendable {
+public struct Deadline: Hashable, Comparable, Sendable {
   /// The day.
   public var date: CalendarDate
   /// 0 to 23.
@@ -128,4 +128,41 @@ public struct Deadline: Hashable, Sendable {
     self.hour = hour
     self.minute = minute
   }
+
+  /// When an issue of a date is due at a time by the clock; times from noon on are those of the day
+  /// before.
+  public init?(hour: Int, minute: Int, of issue: CalendarDate) {
+    self.init(date: hour >= 12 ? issue.dayBefore : issue, hour: hour, minute: minute)
+  }
+
+  /// Reads 2026-12-30T22:30.
+  public init?(iso text: String) {
+    let parts = text.split { "-T:".contains($0) }.map { Int($0) }
+    guard parts.count == 5, case let numbers = parts.compactMap(\.self), numbers.count == 5,
+      let date = CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2])
+    else { return nil }
+    self.init(date: date, hour: numbers[3], minute: numbers[4])
+  }
+
+  /// As 2026-12-30T22:30.
+  public var iso: String { "\(date.iso)T\(twoDigits(hour)):\(twoDigits(minute))" }
+
+  /// Whether one comes before the other.
+  public static func < (left: Deadline, right: Deadline) -> Bool {
+    (left.date, left.hour, left.minute) < (right.date, right.hour, right.minute)
+  }
 }
+
+extension CalendarDate {
+  /// As 2026-12-31.
+  public var iso: String { "\(year)-\(twoDigits(month))-\(twoDigits(day))" }
+
+  /// Yesterday, as seen from this day.
+  fileprivate var dayBefore: CalendarDate {
+    if let same = CalendarDate(year: year, month: month, day: day - 1) { return same }
+    let (year, month) = self.month == 1 ? (self.year - 1, 12) : (self.year, self.month - 1)
+    return CalendarDate(year: year, month: month, day: Self.days(in: month, of: year)) ?? self
+  }
+}
+
+private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

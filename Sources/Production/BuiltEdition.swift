@@ -163,10 +163,4 @@ extension CalendarDate {
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     return (era * 146_097 + dayOfEra - 719_468) * 86_400
   }
-
-  /// The date as 2026-12-31.
-  public var iso: String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(year)-\(two(month))-\(two(day))"
-  }
 }

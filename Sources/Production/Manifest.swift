@@ -96,3 +96,16 @@ public struct Manifest: Codable, Hashable, Sendable {
     return Array(data) + [10]
   }
 }
+
+extension Manifest {
+  /// The manifest of a folder; nil for what is no edition's folder.
+  init?(in folder: String) {
+    guard let data = FileManager.default.contents(atPath: "\(folder)/manifest.json"),
+      let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
+    else { return nil }
+    self = manifest
+  }
+
+  /// Whether no page is held back: there is a file of them all.
+  var isWhole: Bool { files.contains { $0.kind == .issue } }
+}

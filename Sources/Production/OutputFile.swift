@@ -85,7 +85,7 @@ enum OutputFile {
   static func draft(_ bytes: [UInt8], for path: String) throws(Failure) -> Draft {
     if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
     let draft = "\(path).\(getpid()).part"
-    let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw Failure(path) }
     guard write(bytes, to: file) else {
       let code = errno

@@ -40,16 +40,11 @@ struct Deliver: ParsableCommand {
       return try Console.exit(for: reading, opened: false)
     }
     let report = status ? showStatus(of: desk) : deliver(by: desk)
-    if report.diagnostics.contains(where: { Self.passing.contains($0.code) }) {
+    if report.diagnostics.contains(where: { DeliveryDesk.passing.contains($0.code) }) {
       throw ExitCode(75)
     }
     try Console.exit(for: report)
   }
-
-  /// Faults that may be gone in a while.
-  private static let passing = [
-    "delivery.busy", "delivery.folder", "delivery.sftp", "delivery.ipp",
-  ]
 
   private func deliver(by desk: DeliveryDesk) -> Report {
     let outcome = desk.deliver(

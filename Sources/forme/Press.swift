@@ -76,7 +76,7 @@ struct UnitLimits: ParsableArguments {
   @Option(
     name: .long,
     help: "When an edition must be out, such as 0512-east=23:10 or east=23:10: the earliest first.")
-  var deadline: [Deadline] = []
+  var deadline: [DeadlineOption] = []
   @Flag(name: .long, help: "Print what happens as JSON, one object a line, the findings last.")
   var events = false
 
@@ -93,7 +93,7 @@ struct UnitLimits: ParsableArguments {
 }
 
 /// `east=23:10`.
-struct Deadline: ExpressibleByArgument {
+struct DeadlineOption: ExpressibleByArgument {
   let edition: String
   let minutes: Int
 

@@ -54,7 +54,7 @@ extension PressProgress {
 
 extension PressEvent {
   /// One object on one line.
-  fileprivate var json: String {
+  var json: String {
     struct Line: Encodable {
       var event: String
       var folder: String?

@@ -108,7 +108,7 @@ struct PressKillTests {
     let first = try room.start("press", "issue", "-o", "out")
     #expect(room.wait(for: 1, in: "out", while: first))
     let second = try room.run("press", "issue", "-o", "out")
-    #expect(second.status == 1)
+    #expect(second.status == 75, "trying again later may help")
     #expect(second.errors.contains("another run is at work in this folder [press.busy]"))
     first.waitUntilExit()
     #expect(first.terminationStatus == 0)

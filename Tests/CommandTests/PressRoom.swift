@@ -55,7 +55,10 @@ struct PressRoom {
   }
 
   /// Starts `forme` and leaves it running.
-  func start(_ arguments: String...) throws -> Process {
+  func start(_ arguments: String...) throws -> Process { try start(arguments) }
+
+  /// Starts `forme` and leaves it running.
+  func start(_ arguments: [String]) throws -> Process {
     let process = Process()
     process.executableURL = URL(filePath: Tool.program)
     process.arguments = arguments

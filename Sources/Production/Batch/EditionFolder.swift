@@ -12,6 +12,9 @@ struct EditionFolder {
     edition.version == 1 ? edition.name : "\(edition.name)-\(edition.versionLetter)"
   }
 
+  /// Whether it was laid out with all its pages.
+  var isWhole: Bool { Manifest(in: "\(output)/\(name)")?.isWhole ?? false }
+
   /// Puts the files in place; `made` gives the file of a page, and of all pages for nil.
   ///
   /// What is held back is taken away where an earlier run left it.
@@ -28,7 +31,7 @@ struct EditionFolder {
         try? FileManager.default.removeItem(atPath: "\(place)/\(name)")
         return
       }
-      try store.place(file.name, at: "\(place)/\(name)")
+      try store.place(file, at: "\(place)/\(name)")
       files.append(
         Manifest.File(name: name, stored: file, pages: pages, kind: kind, section: section))
     }

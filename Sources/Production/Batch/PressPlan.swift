@@ -18,11 +18,22 @@ public struct RunOrder: Codable, Sendable {
   public var timeLimit: Double = 120
   /// Megabytes of addresses that a worker may use.
   public var memory: Int = 4096
-  /// When editions must be out, minutes after midnight by folder name or edition code: the earliest
-  /// goes first.
+  /// When editions must be out, minutes after midnight by folder name or edition code.
+  ///
+  /// The earliest goes first; times from noon on are of the day before. For what is not named the
+  /// issue's own deadline counts.
   public var deadlines: [String: Int] = [:]
   /// Pages that alone are to be made anew, each edition concerned getting a new version.
   public var replacing: [Int]?
+  /// When changed pages make a new version of an edition; nil: once there is a later one than the
+  /// first.
+  public var versioning: Versioning?
+
+  /// When changed pages make a new version of an edition.
+  public enum Versioning: String, Codable, Sendable {
+    /// As soon as the last one is complete.
+    case onceComplete
+  }
 
   /// Makes an order.
   public init(
@@ -40,6 +51,18 @@ public struct RunOrder: Codable, Sendable {
   func issue(_ index: Int, reading: Int = 0) -> IssueOrder {
     IssueOrder(
       folder: issues[index], purpose: purpose, press: press, marks: marks, reading: reading)
+  }
+
+  func openStore(_ output: String) -> any PressStore {
+    PressRoom.store(at: PressRoom.place(output))
+  }
+
+  /// When an edition must be out by the times of the order, else by those of its issue.
+  func due(_ name: String, _ edition: Edition?, of issue: Issue) -> Deadline? {
+    guard let minutes = deadlines[name] ?? edition.flatMap({ deadlines[$0.code] }) else {
+      return issue.deadline
+    }
+    return Deadline(hour: minutes / 60, minute: minutes % 60, of: issue.date)
   }
 
   var standing: Purpose { Purpose(rawValue: purpose) ?? .press }
@@ -90,7 +113,8 @@ struct PlannedEdition: Sendable {
   var wholeFile: String
   /// 1 is A.
   var version = 1
-  var deadline = Int.max
+  /// When it must be out.
+  var due: Deadline?
   /// Whether its pages are signed; nil where nobody is asked.
   var clearance: Clearance?
 
@@ -165,8 +189,7 @@ extension PlannedIssue {
     let cleared = order.standing == .press ? await clearance(builder.issue) : nil
     for edition in try builder.issue.editions(named: order.edition) {
       var planned = try desk.plan(edition)
-      planned.deadline =
-        order.deadlines[planned.name] ?? edition.flatMap { order.deadlines[$0.code] } ?? .max
+      planned.due = order.due(planned.name, edition, of: builder.issue)
       planned.clearance = cleared
       editions.append(planned)
     }

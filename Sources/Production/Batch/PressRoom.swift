@@ -4,6 +4,11 @@ public import Newspaper
 
 /// 印务间: what can be asked of a run, and said to it, from another terminal.
 public enum PressRoom {
+  /// Codes of faults that may be gone in a while: run again.
+  public static let passing: Set = [
+    "press.busy", "press.engine", "press.store", "watch.busy", "watch.folder", "watch.later",
+  ]
+
   // MARK: - Asking
 
   /// Where the latest run of an output folder stands.
@@ -29,7 +34,7 @@ public enum PressRoom {
   /// What is known of a unit, by its name or the beginning of its key.
   public static func explain(_ name: String, in output: String) -> (text: String, report: Report) {
     var report = Report()
-    let store = FolderStore(folder: store(output))
+    let store = lastOrder(output)?.openStore(output) ?? FolderStore(folder: place(output))
     guard let journal = opened(output) else {
       report.add(nothing(output))
       return ("", report)
@@ -64,7 +69,7 @@ public enum PressRoom {
 
   /// What a run would make, and what it would cost by past timings; nothing is made.
   public static func plan(_ order: RunOrder, output: String) async throws -> PressForecast {
-    let store = FolderStore(folder: store(output))
+    let store = order.openStore(output)
     let journal = opened(output)
     var clock = RunClock()
     clock.pace = journal?.pace() ?? ([:], [:])
@@ -110,7 +115,7 @@ public enum PressRoom {
 
   /// The order of the latest run, to go on with it; nil when there was none.
   public static func lastOrder(_ output: String) -> RunOrder? {
-    FileManager.default.contents(atPath: "\(store(output))/order.json").flatMap {
+    FileManager.default.contents(atPath: "\(place(output))/order.json").flatMap {
       try? JSONDecoder().decode(RunOrder.self, from: $0)
     }
   }
@@ -121,7 +126,7 @@ public enum PressRoom {
     let request = PageRequest(issue: absolute(issue), pages: pages)
     guard let data = try? JSONEncoder().encode(request) else { return false }
     let name = "\(Int(Machine.now * 1000))-\(getpid()).json"
-    return OutputFolder.write(Array(data), as: name, in: "\(store(output))/requests").hasErrors
+    return OutputFolder.write(Array(data), as: name, in: "\(place(output))/requests").hasErrors
       == false
   }
 
@@ -140,11 +145,15 @@ public enum PressRoom {
 
   // MARK: - Places
 
-  static func store(_ output: String) -> String { "\(output)/.press" }
-  static func journal(_ output: String) -> String { "\(store(output))/journal.sqlite" }
-  static func lock(_ output: String) -> String { "\(store(output))/lock" }
-  static func log(_ output: String) -> String { "\(store(output))/workers.log" }
-  static func cancelMark(_ output: String) -> String { "\(store(output))/cancelled" }
+  /// The store of finished pages that an address names.
+  static func store(at address: String) -> any PressStore { FolderStore(folder: address) }
+
+  /// What a run keeps for itself in its output folder.
+  static func place(_ output: String) -> String { "\(output)/.press" }
+  static func journal(_ output: String) -> String { "\(place(output))/journal.sqlite" }
+  static func lock(_ output: String) -> String { "\(place(output))/lock" }
+  static func log(_ output: String) -> String { "\(place(output))/workers.log" }
+  static func cancelMark(_ output: String) -> String { "\(place(output))/cancelled" }
 
   static func isCancelled(_ output: String) -> Bool {
     unsafe access(cancelMark(output), F_OK) == 0
@@ -152,12 +161,12 @@ public enum PressRoom {
 
   static func note(_ order: RunOrder, in output: String) {
     guard order.replacing == nil, let data = try? JSONEncoder().encode(order) else { return }
-    _ = OutputFolder.write(Array(data), as: "order.json", in: store(output))
+    _ = OutputFolder.write(Array(data), as: "order.json", in: place(output))
   }
 
   /// Pages that somebody asked to replace since the last look.
   static func takeRequests(_ output: String) -> [PageRequest] {
-    let folder = "\(store(output))/requests"
+    let folder = "\(place(output))/requests"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.sorted().compactMap { name in
       guard name.hasSuffix(".json"),

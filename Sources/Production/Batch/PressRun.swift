@@ -37,8 +37,9 @@ public struct PressProgress: Sendable {
 public final class PressRun {
   let order: RunOrder
   let output: String
-  let store: FolderStore
+  let store: any PressStore
   let clearance: (Issue) async -> Clearance?
+  let isWanted: () -> Bool
   let tell: (PressEvent) -> Void
   var journal: Journal?
   var engine: (any Engine)?
@@ -95,17 +96,19 @@ public final class PressRun {
 
   /// Prepares a run that writes to a folder.
   ///
-  /// `clearance` gives who says whether the pages of an issue are signed.
+  /// `clearance` gives who says whether the pages of an issue are signed; `isWanted` is asked now and
+  /// then whether to go on.
   public init(
     _ order: RunOrder, output: String,
     clearance: @escaping (Issue) async -> Clearance? = { _ in nil },
-    tell: @escaping (PressEvent) -> Void
+    isWanted: @escaping () -> Bool = { true }, tell: @escaping (PressEvent) -> Void
   ) {
+    self.isWanted = isWanted
     self.clearance = clearance
     self.order = order
     self.output = output
     self.tell = tell
-    store = FolderStore(folder: "\(output)/.press")
+    store = order.openStore(output)
   }
 
   /// Runs to the end; `isReadable` is false when an issue could not be read.
@@ -116,7 +119,7 @@ public final class PressRun {
     report = OutputFolder.prepare(output)
     guard !report.hasErrors, let lock = takeLock() else { return (report, true) }
     store.tidy()
-    let isFirst = unsafe access("\(store.folder)/made", F_OK) != 0
+    let isFirst = store.isNew
     try? FileManager.default.removeItem(atPath: PressRoom.cancelMark(output))
     PressRoom.note(order, in: output)
     let journal = Journal(PressRoom.journal(output))
@@ -125,14 +128,19 @@ public final class PressRun {
     let embedded = EmbeddedEngine(
       EmbeddedEngine.Settings(
         workers: max(1, order.workers ?? ProcessInfo.processInfo.activeProcessorCount),
-        store: store.folder, log: PressRoom.log(output), timeLimit: order.timeLimit,
+        store: store.address, log: PressRoom.log(output), timeLimit: order.timeLimit,
         memory: order.memory), lock: lock)
     engine = embedded
     // Where nothing was ever made there is work for all; else the plan says whether there is any.
     if isFirst, !order.issues.isEmpty { embedded.warmUp(order.issue(0)) }
     defer { embedded.cancel() }
     clock.pace = journal?.pace() ?? ([:], [:])
-    let isFinished = try await loop()
+    var isFinished = false
+    do {
+      isFinished = try await loop()
+    } catch let fault as StoreFault {
+      report.add(fault.diagnostic)
+    }
     journal?.endRun(runNumber, isFinished ? (report.hasErrors ? "errors" : "done") : "stopped")
     return (finalReport(), !isUnreadable)
   }
@@ -145,7 +153,7 @@ public final class PressRun {
 
   func takeLock() -> RunLock? {
     do throws(OutputFile.Failure) {
-      try OutputFile.makeFolder(store.folder)
+      try OutputFile.makeFolder(PressRoom.place(output))
       if let lock = try RunLock(PressRoom.lock(output)) { return lock }
     } catch {
       report.add(error.diagnostic)
@@ -188,7 +196,7 @@ public final class PressRun {
     guard Machine.now - lastLook > 0.1 else { return true }
     lastLook = Machine.now
     tellProgress()
-    if PressRoom.isCancelled(output) {
+    if PressRoom.isCancelled(output) || !isWanted() {
       report.add(
         Diagnostic(
           .error, "press.cancelled", subject: output, "the run was cancelled",
@@ -222,11 +230,19 @@ public final class PressRun {
       var edition = edition
       let last = journal?.version(of: edition.name)
       edition.version = last?.number ?? 1
-      // What went out after the first version is never changed under its letter.
-      if let last, last.number > 1, last.pages != edition.storedPages { edition.version += 1 }
+      if let last, last.pages != edition.storedPages, isFixed(edition) { edition.version += 1 }
       return edition
     }
     enter(planned, versioned, tier: .edition)
+  }
+
+  /// Whether changed pages must not go out under the letter that an edition has.
+  func isFixed(_ edition: PlannedEdition) -> Bool {
+    switch order.versioning {
+    case .onceComplete: EditionFolder(edition: edition, output: output, store: store).isWhole
+    // What went out after the first version is never changed under its letter.
+    case nil: edition.version > 1
+    }
   }
 
   func note(_ planned: PlannedIssue, issue index: Int) {
@@ -257,7 +273,8 @@ public final class PressRun {
         )
       }, run: runNumber)
     let order = planning.indices.sorted {
-      (planning[$0].deadline, $0) < (planning[$1].deadline, $1)
+      Urgency(tier: tier, due: planning[$0].due, rank: $0)
+        .isBefore(Urgency(tier: tier, due: planning[$1].due, rank: $1)) ?? false
     }
     for place in order {
       let edition = planning[place]
@@ -290,7 +307,7 @@ public final class PressRun {
   /// Queues a unit unless it waits for others.
   func queue(_ unit: Int, tier: Tier, edition: Int) {
     guard units[unit].needs.allSatisfy({ states[$0].isOver }) else { return }
-    ready.insert(unit, tier: tier, rank: edition)
+    ready.insert(unit, Urgency(tier: tier, due: editions[edition].edition.due, rank: edition))
   }
 
   func submitReady() {

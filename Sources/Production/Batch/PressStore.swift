@@ -5,6 +5,10 @@ import Prepress
 
 /// 成品库: where finished pages lie under their keys, each published once.
 protocol PressStore: Sendable {
+  /// What workers open it by.
+  var address: String { get }
+  /// Whether nothing was ever published in it, as far as that is cheap to know.
+  var isNew: Bool { get }
   /// The bytes of a file; nil when there is none.
   func bytes(_ name: String) throws(StoreFault) -> [UInt8]?
   /// The size of a file; nil when there is none.
@@ -14,7 +18,9 @@ protocol PressStore: Sendable {
   /// Waits until what was created will outlast a power cut.
   func settle(_ names: [String]) throws(StoreFault)
   /// Puts a file of the store at a path, in place of what is there.
-  func place(_ name: String, at path: String) throws(StoreFault)
+  func place(_ file: PageFile, at path: String) throws(StoreFault)
+  /// Removes what killed workers were about to publish; to be called when none is at work.
+  func tidy()
 }
 
 /// What came of creating a file.
@@ -85,6 +91,10 @@ enum UnitNames {
 struct FolderStore: PressStore {
   let folder: String
 
+  var address: String { folder }
+
+  var isNew: Bool { unsafe access("\(folder)/made", F_OK) != 0 }
+
   func bytes(_ name: String) throws(StoreFault) -> [UInt8]? {
     FileManager.default.contents(atPath: "\(folder)/\(name)").map { [UInt8]($0) }
   }
@@ -118,8 +128,8 @@ struct FolderStore: PressStore {
     }
   }
 
-  func place(_ name: String, at path: String) throws(StoreFault) {
-    let own = "\(folder)/\(name)"
+  func place(_ file: PageFile, at path: String) throws(StoreFault) {
+    let own = "\(folder)/\(file.name)"
     if Self.isSame(own, path) { return }
     do throws(OutputFile.Failure) {
       try OutputFile.makeFolder(path.folderName)
@@ -141,9 +151,9 @@ struct FolderStore: PressStore {
 
   /// Removes what killed workers of this machine were about to publish.
   ///
-  /// To be called when none of them is at work any more. What other machines left is removed when
-  /// it is older than any unit takes.
-  func tidy(olderThan age: Double = 3600) {
+  /// What other machines left is removed when it is older than any unit takes.
+  func tidy() {
+    let age = 3600.0
     let drafts = "\(folder)/tmp"
     for name in (try? FileManager.default.contentsOfDirectory(atPath: drafts)) ?? [] {
       var status = stat()

@@ -8,7 +8,7 @@ import Synchronization
 /// It ends at once when that is closed, as it is when the coordinator dies.
 public enum PressWorker {
   /// Works until standard input ends; may use so many megabytes of addresses.
-  public static func work(store folder: String, memory megabytes: Int) -> Never {
+  public static func work(store address: String, memory megabytes: Int) -> Never {
     // What libraries print must not stand among the words for the coordinator.
     let words = dup(STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)
@@ -24,7 +24,7 @@ public enum PressWorker {
       _exit(0)
     }
     let encoder = JSONEncoder()
-    let bench = Workbench(store: FolderStore(folder: folder)) { word in
+    let bench = Workbench(store: PressRoom.store(at: address)) { word in
       let line = (try? encoder.encode(word)) ?? Data()
       _ = OutputFile.write(Array(line) + [10], to: words)
     }

@@ -1,13 +1,32 @@
+import Newspaper
+
+/// 缓急: what makes one thing go before another.
+struct Urgency {
+  var tier: Tier
+  /// What has a deadline goes before what has none.
+  var due: Deadline?
+  /// The order in which they were asked for.
+  var rank: Int
+
+  /// Nil: neither before nor after.
+  func isBefore(_ other: Urgency) -> Bool? {
+    if tier != other.tier { return tier > other.tier }
+    if due != other.due {
+      guard let due, let others = other.due else { return due != nil }
+      return due < others
+    }
+    return rank == other.rank ? nil : rank < other.rank
+  }
+}
+
 /// Units that could be handed out, the most urgent first.
 struct ReadyUnits {
   private struct Entry {
     var unit: Int
-    var tier: Tier
-    /// Editions in the order of their deadlines.
-    var rank: Int
+    var urgency: Urgency
 
     func isBefore(_ other: Entry) -> Bool {
-      (other.tier, rank, unit) < (tier, other.rank, other.unit)
+      urgency.isBefore(other.urgency) ?? (unit < other.unit)
     }
   }
 
@@ -16,8 +35,8 @@ struct ReadyUnits {
 
   var count: Int { entries.count }
 
-  mutating func insert(_ unit: Int, tier: Tier, rank: Int) {
-    let entry = Entry(unit: unit, tier: tier, rank: rank)
+  mutating func insert(_ unit: Int, _ urgency: Urgency) {
+    let entry = Entry(unit: unit, urgency: urgency)
     var (low, high) = (0, entries.count)
     while low < high {
       let middle = (low + high) / 2
@@ -27,7 +46,7 @@ struct ReadyUnits {
   }
 
   mutating func next() -> (unit: Int, tier: Tier)? {
-    entries.popLast().map { ($0.unit, $0.tier) }
+    entries.popLast().map { ($0.unit, $0.urgency.tier) }
   }
 }
 

@@ -22,7 +22,7 @@ extension PressRun {
     case .noStore:
       report.add(
         Diagnostic(
-          .error, "output.notWritten", subject: store.folder, ending.cause ?? "cannot be written",
+          .error, "output.notWritten", subject: store.address, ending.cause ?? "cannot be written",
           hints: ["free some space on the disk, then run again: what is done stays"]))
       journal?.giveBack([unit.key])
       return false
@@ -52,10 +52,17 @@ extension PressRun {
     }
     states[ending.unit] = .waiting
     let edition = waiters[ending.unit].first ?? 0
-    // Behind the others: what ends workers shall not keep them from the rest.
-    ready.insert(
-      ending.unit, tier: editions.isEmpty ? .edition : editions[edition].tier,
-      rank: ending.countsAsAttempt ? Int.max - Self.mostAttempts + attempts : edition)
+    var urgency = Urgency(tier: .edition, due: nil, rank: edition)
+    if editions.indices.contains(edition) {
+      urgency.tier = editions[edition].tier
+      urgency.due = editions[edition].edition.due
+    }
+    if ending.countsAsAttempt {
+      // Behind the others: what ends workers shall not keep them from the rest.
+      urgency.due = nil
+      urgency.rank = Int.max - Self.mostAttempts + attempts
+    }
+    ready.insert(ending.unit, urgency)
     return true
   }
 

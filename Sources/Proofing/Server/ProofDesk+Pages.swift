@@ -161,19 +161,3 @@ extension LiveSnapshot {
   /// The stages at which the pages are signed.
   var stages: SigningStages { issue?.publication.signing ?? .standard }
 }
-
-extension CalendarDate {
-  /// As 2026-12-31.
-  var iso: String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(year)-\(two(month))-\(two(day))"
-  }
-}
-
-extension Deadline {
-  /// As 2026-12-30T22:30, which browsers read by the clock of their place.
-  fileprivate var iso: String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(date.iso)T\(two(hour)):\(two(minute))"
-  }
-}
