@@ -93,12 +93,15 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var explanation: String?
   /// Next actions, the best first.
   public var hints: [String]
+  /// Of a finding about fit: the characters too many (above 0) or wanting (below 0); of what
+  /// copyfitting did, those that it saved or filled.
+  public var characters: Int?
 
   /// Makes a diagnostic.
   public init(
     _ severity: Severity, _ code: String, subject: String, at: SourceRange? = nil,
     page: Int? = nil, area: Rect? = nil, _ summary: String, explanation: String? = nil,
-    hints: [String] = []
+    hints: [String] = [], characters: Int? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -109,6 +112,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.summary = summary
     self.explanation = explanation
     self.hints = hints
+    self.characters = characters
   }
 }
 

@@ -68,13 +68,14 @@ extension Report {
       var summary: String
       var explanation: String?
       var hints: [String]
+      var characters: Int?
     }
     let entries = diagnostics.map { finding in
       Entry(
         severity: finding.severity.rawValue, code: finding.code, subject: finding.subject,
         file: finding.at?.file, line: finding.at?.line, column: finding.at?.column,
         page: finding.page, summary: finding.summary, explanation: finding.explanation,
-        hints: finding.hints)
+        hints: finding.hints, characters: finding.characters)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])

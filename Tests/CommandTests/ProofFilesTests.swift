@@ -174,4 +174,31 @@ struct ProofFilesTests {
     #expect(
       nothing.errors.contains("name a folder of proofs, last, digits of a digest, or one of 一校"))
   }
+
+  @Test func aSpreadIsJoinedAtTheFold() throws {
+    try scratch.write(
+      "sheet: small\nspread: true\nslots:\n  folio: {kind: folio}\n"
+        + "  wide: {kind: story, columns: 1-6, lines: 1-26, fit: {white: off}}\n",
+      to: "layouts/spread.yaml")
+    try scratch.write(
+      """
+      publication: ..
+      number: 7
+      date: 2026-12-31
+      pages:
+        1: {layout: front, section: 头版, slots: {lead: second.md, picture: picture.md}}
+        2: {layout: spread, section: 连版, slots: {wide: lead.md}}
+        4: {layout: inside, section: 四版, slots: {ad: {ad: ad.svg}}}
+      """, to: "issue/issue.yaml")
+    _ = try proof("proof", "--dpi", "40")
+    let files = scratch.files(below: "proof").filter { $0.hasPrefix("p0") }
+    #expect(files == ["p01.png", "p02-03.png", "p02.png", "p03.png", "p04.png"])
+    func size(_ name: String) throws -> (width: Int, height: Int) {
+      let bytes = try scratch.bytes("proof/\(name).png")
+      func number(_ start: Int) -> Int { bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
+      return (number(16), number(20))
+    }
+    let (joined, left, right) = try (size("p02-03"), size("p02"), size("p03"))
+    #expect(joined.width == left.width + right.width && joined.height == left.height)
+  }
 }

@@ -50,12 +50,12 @@ struct LiveDesk {
 
   /// Waits until the snapshot is as wanted.
   func until(_ isSo: (LiveSnapshot) -> Bool) async throws -> LiveSnapshot {
-    for _ in 0..<1000 {
+    for _ in 0..<6000 {
       let snapshot = await live.snapshot
       if isSo(snapshot) { return snapshot }
       try await Task.sleep(for: .milliseconds(10))
     }
-    Issue.record("the snapshot did not come to be so in ten seconds")
+    Issue.record("the snapshot did not come to be so in a minute")
     return await live.snapshot
   }
 

@@ -20,6 +20,26 @@ import Testing
     }
   }
 
+  @Test("What only drawing and preflight find is told as forme check tells it.")
+  func findingsOfThePress() async throws {
+    try await LiveDesk.open { desk in
+      let sound = try desk.scratch.text("issue/ad.svg")
+      try desk.scratch.write(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='100' height='100'><text>活字</text></svg>",
+        to: "issue/ad.svg")
+      let found = try await desk.until { snapshot in
+        snapshot.page(2)?.report.diagnostics.contains { $0.code == "art.svg.text" } == true
+      }
+      let checked = await Checkroom.check(desk.scratch("issue")).report
+      let ofPage = checked.diagnostics.filter { $0.page == 2 }
+      #expect(found.page(2)?.report.diagnostics == ofPage)
+      // Mended, it is told no more; another page never had it.
+      try desk.scratch.write(sound, to: "issue/ad.svg")
+      let mended = try await desk.until { $0.page(2)?.report.diagnostics.isEmpty == true }
+      #expect(mended.page(1)?.report.diagnostics.isEmpty == true)
+    }
+  }
+
   @Test("A saved paragraph is told with the page it stands on and the areas that look different.")
   func oneParagraph() async throws {
     try await LiveDesk.open { desk in

@@ -32,7 +32,7 @@ extension PageDesk {
       Diagnostic(
         .note, move.code, subject: story.id, at: story.at,
         page: page.number, area: setting.place.rect,
-        "\(setting.place.slot.name): \(move.words)"))
+        "\(setting.place.slot.name): \(move.words)", characters: move.characters))
   }
 
   private func reportOverset(_ trial: StoryTrial, _ setting: StorySetting) {
@@ -46,7 +46,7 @@ extension PageDesk {
         page: page.number, area: setting.place.rect,
         "\(story.id): \(result.excessCharacters) characters over in slot "
           + "\(setting.place.slot.name) (\(lines) of leg \(trial.legCount))",
-        hints: setting.remediesOfOverset(trial)))
+        hints: setting.remediesOfOverset(trial), characters: result.excessCharacters))
   }
 
   private func reportUnderset(_ trial: StoryTrial, _ setting: StorySetting, wanting: Int) {
@@ -57,7 +57,7 @@ extension PageDesk {
         area: setting.place.rect,
         "\(story.id): about \(wanting) characters short of slot \(setting.place.slot.name) "
           + "(\(trial.slack) lines in \(trial.legCount) legs)",
-        hints: setting.remediesOfUnderset(trial)))
+        hints: setting.remediesOfUnderset(trial), characters: -wanting))
   }
 
   /// Reports that the best of all trials may not have been found.
@@ -95,6 +95,8 @@ struct LeverMove {
   }
   /// What was done and what it gave: "photo a.jpg 2 lines lower, 24 characters gained".
   let words: String
+  /// The characters that it saved (above 0) or filled; nil where it is not counted in characters.
+  var characters: Int?
 }
 
 extension StorySetting {
@@ -118,7 +120,11 @@ extension StorySetting {
     let characters = abs(gained) * trial.area.measure
     let effect =
       gained == 0 ? "" : ", \(characters) characters \(gained > 0 ? "gained" : "filled")"
-    return [LeverMove(lever: lever, words: words(lever, trial) + effect)]
+    return [
+      LeverMove(
+        lever: lever, words: words(lever, trial) + effect,
+        characters: gained == 0 ? nil : gained * trial.area.measure)
+    ]
   }
 
   private func tradeMove(_ trade: Trade) -> LeverMove? {

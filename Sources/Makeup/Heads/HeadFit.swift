@@ -131,7 +131,7 @@ extension PageDesk {
         + "\(room) at the smallest size of rank \(style.rank) (\(size) pt)",
       hints: [
         "cut \(max(1, length - room)) characters", "give the slot a rank with smaller sizes",
-      ])
+      ], characters: max(1, length - room))
   }
 
   private func addWrapped(

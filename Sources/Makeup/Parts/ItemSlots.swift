@@ -140,7 +140,7 @@ extension PageDesk {
         .error, "fit.teaser.overfull", subject: story.id, at: story.teaser?.at ?? story.at,
         page: page.number, area: place.rect,
         "teaser of \(story.id) is \(over) characters too long for slot \(place.slot.name)",
-        hints: ["cut \(over) characters of its headline or teaser"]))
+        hints: ["cut \(over) characters of its headline or teaser"], characters: over))
   }
 
   /// A drawing with its head above and its source below.

@@ -42,13 +42,14 @@ extension PageDesk {
     }
     guard let head = lines.first(where: { $0.line.width <= room }) ?? lines.last else { return }
     if head.line.width > room {
+      let excess = Int((head.line.width - room) / head.size) + 1
       report.add(
         Diagnostic(
           .error, "fit.headline.overfull", subject: story.id, at: story.headline?.at ?? story.at,
           page: page.number, area: band,
-          "headline of \(story.id) is \(Int((head.line.width - room) / head.size) + 1) characters "
+          "headline of \(story.id) is \(excess) characters "
             + "too long for slot \(place.slot.name)",
-          hints: ["cut \(Int((head.line.width - room) / head.size) + 1) characters"]))
+          hints: ["cut \(excess) characters"], characters: excess))
     }
     let baseline = band.midY - head.size / 2 + head.size.scaled(by: 0.88)
     put(

@@ -128,7 +128,7 @@ extension PageDesk {
         area: place.rect,
         "\(set.part.rawValue) “\(set.line.text)” is \(over) characters too long for a leg of slot "
           + place.slot.name,
-        hints: ["cut \(over) characters", "give the slot fewer legs"]))
+        hints: ["cut \(over) characters", "give the slot fewer legs"], characters: over))
   }
 
   private func print(_ set: SetPhoto, _ story: Story, _ place: SlotPlace) {

@@ -51,7 +51,7 @@ public final class Roster: Sendable {
 
   /// Everybody, by name.
   public func members() async throws(DeskFault) -> [Member] {
-    try await access { database in
+    try await read { database in
       try Row.fetchAll(database, sql: "SELECT name, roles FROM member ORDER BY name")
         .map { Member($0["name"], roles: Self.roles($0["roles"])) }
     }
@@ -94,7 +94,7 @@ public final class Roster: Sendable {
   /// Who somebody is that knows the password; nil for a wrong name or password, which take the same
   /// time to find out.
   public func verify(_ name: String, password: String) async throws(DeskFault) -> Member? {
-    let row = try await access { database in
+    let row = try await read { database in
       try Row.fetchOne(
         database, sql: "SELECT roles, password FROM member WHERE name = ?", arguments: [name]
       ).map { (roles: Self.roles($0["roles"]), hash: $0["password"] as String) }
@@ -132,7 +132,7 @@ public final class Roster: Sendable {
   /// Whose session a token is; nil for one that ended or never was.
   public func member(ofSession token: String) async throws(DeskFault) -> Member? {
     let now = Int(clock().timeIntervalSince1970)
-    return try await access { database in
+    return try await read { database in
       try Row.fetchOne(
         database,
         sql: """
@@ -153,6 +153,17 @@ public final class Roster: Sendable {
 
   private static func roles(_ text: String) -> [String] {
     text.split(separator: "\n").map(String.init)
+  }
+
+  /// Reads without waiting for who writes.
+  private func read<Value: Sendable>(
+    _ work: @escaping @Sendable (Database) throws -> Value
+  ) async throws(DeskFault) -> Value {
+    do {
+      return try await writer.read(work)
+    } catch {
+      throw DeskFault(error, at: path)
+    }
   }
 
   private func access<Value: Sendable>(

@@ -21,7 +21,7 @@ struct ContactSheet {
     let (cellWidth, cellHeight) = (Self.pageWidth + Self.gap, tallest + label + Self.gap)
     var sheet = Raster(
       width: across * cellWidth + Self.gap, height: down * cellHeight + Self.gap,
-      grey: Raster.table)
+      grey: Raster.tableGrey)
     for (index, entry) in pages.enumerated() {
       let x = Self.gap + index % across * cellWidth
       let y = Self.gap + index / across * cellHeight
@@ -29,29 +29,5 @@ struct ContactSheet {
       sheet.lay(entry.page, x: x, y: y + label, on: .nothing)
     }
     return sheet.png
-  }
-}
-
-extension Raster {
-  /// The grey that pages lie on.
-  fileprivate static let table: UInt8 = 0xEF
-
-  /// What shows through the white of a picture.
-  fileprivate enum Ground { case nothing, table }
-
-  /// Puts a picture on the sheet; what reaches over its edge is left out.
-  fileprivate mutating func lay(_ other: Raster, x: Int, y: Int, on ground: Ground) {
-    let across = min(other.width, width - x) * 3
-    guard across > 0 else { return }
-    for row in 0..<max(0, min(other.height, height - y)) {
-      let (from, to) = (row * other.width * 3, ((y + row) * width + x) * 3)
-      let line = other.pixels[from..<from + across]
-      switch ground {
-      case .nothing: pixels.replaceSubrange(to..<to + across, with: line)
-      case .table:
-        pixels.replaceSubrange(
-          to..<to + across, with: line.map { UInt8(Int($0) * Int(Self.table) / 255) })
-      }
-    }
   }
 }

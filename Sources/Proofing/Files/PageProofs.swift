@@ -26,7 +26,7 @@ public struct PageProofs: Sendable {
     self.language = language
   }
 
-  /// Writes `p01.png` …, `contact.png`, `report.html` and `proof.json` into a folder; gives all
+  /// Writes `p01.png` …, `p02-03.png` for a spread, `contact.png`, `report.html` and `proof.json` into a folder; gives all
   /// findings, without those of `reading`, which stand in the report as well.
   ///
   /// Each version is kept at the desk as well, so that a later proof can be compared with it.
@@ -53,6 +53,11 @@ public struct PageProofs: Sendable {
         files.append(("\(name)-changes.png", png))
       }
     }
+    for (left, right) in spreads(proofs, edition) {
+      if let png = Self.joined(left.picture, right.picture) {
+        files.append(("\(left.page.fileName)-\(right.page.fileName.dropFirst()).png", png))
+      }
+    }
     let small = proofs.map {
       $0.picture.flatMap(Raster.init(png:))?.scaled(toWidth: ContactSheet.pageWidth)
     }
@@ -76,6 +81,21 @@ public struct PageProofs: Sendable {
     }
     await keep(proofs, edition, workers, &report)
     return report
+  }
+
+  /// The pages that were made up as one, with the pages that face them.
+  private func spreads(_ proofs: [KeptProof], _ edition: Edition?) -> [(KeptProof, KeptProof)] {
+    zip(proofs, proofs.dropFirst()).filter { left, right in
+      builder.issue.pages(of: edition).contains {
+        $0.layout.isSpread && $0.numbers == left.page.number...right.page.number
+      }
+    }
+  }
+
+  private static func joined(_ left: [UInt8]?, _ right: [UInt8]?) -> [UInt8]? {
+    guard let left = left.flatMap(Raster.init(png:)), let right = right.flatMap(Raster.init(png:))
+    else { return nil }
+    return Raster(left: left, right: right).png
   }
 
   /// The pictures that go into the report: as they are, or smaller where they are so many that no

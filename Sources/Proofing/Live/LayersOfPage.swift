@@ -49,9 +49,9 @@ struct PageMarks {
 
   var slots: [ProofLayer.Mark] {
     made.fillings.map { filling in
-      var words = filling.slot
-      if filling.characters > 0 { words += "　\(filling.characters)字" }
-      return .init(.frame, Area(filling.rect), .slot, words, details: [filling.source])
+      .init(
+        .frame, Area(filling.rect), .slot, filling.slot,
+        number: filling.characters > 0 ? filling.characters : nil, details: [filling.source])
     }
   }
 
@@ -76,8 +76,9 @@ struct PageMarks {
         case .error: .fault
         }
       return .init(
-        .frame, Area(area), tone, finding.summary,
-        details: (finding.explanation.map { [$0] } ?? []) + finding.hints)
+        .frame, Area(area), tone, finding.summary, number: finding.characters,
+        code: finding.code,
+        details: [finding.summary] + (finding.explanation.map { [$0] } ?? []) + finding.hints)
     }
   }
 }

@@ -4,8 +4,8 @@ public import Production
 
 /// 活样: an issue that is watched and kept made up; safe to ask from many tasks.
 ///
-/// Reading and makeup are done by a `Stone`, drawing by two `ProofPress`es, so that whoever asks
-/// this actor is answered at once. An issue that becomes unreadable keeps its last good pages.
+/// Reading and makeup are done by a `Stone`, drawing by two `ProofPress`es, what only the press would
+/// find by a `TrialPress`, so that whoever asks this actor is answered at once. An issue that becomes unreadable keeps its last good pages.
 public actor LiveIssue {
   /// The issue as it stands now.
   public private(set) var snapshot = LiveSnapshot()
@@ -14,6 +14,7 @@ public actor LiveIssue {
   private let stone: Stone
   var book = EditBook()
   private let gallery = TileGallery()
+  private let trial = TrialPress()
   private var watch: FileWatch?
   private var builder: IssueBuilder?
   private var listeners: [Int: AsyncStream<LiveChange>.Continuation] = [:]
@@ -27,6 +28,9 @@ public actor LiveIssue {
   private var wanted: Set<Int> = []
   private var isWorking = false
   private var isStopped = false
+  /// Pages that were not tried as they are now.
+  private var untried: Set<Int> = []
+  private var isTrying = false
   private var opening: [CheckedContinuation<Void, Never>] = []
   private var settling: [CheckedContinuation<Void, Never>] = []
 
@@ -133,9 +137,7 @@ extension LiveIssue {
 
   private func standing(_ digest: PageDigest) -> (LivePage, Page)? {
     guard let page = snapshot.pages.first(where: { $0.digest == digest }),
-      let layout = snapshot.issue?.pages(of: snapshot.edition).first(where: {
-        $0.numbers.contains(page.number)
-      })
+      let layout = snapshot.page(layoutOf: page.number)
     else { return nil }
     return (page, layout)
   }
@@ -172,6 +174,10 @@ extension LiveIssue {
     open()
     for waiter in settling { waiter.resume() }
     settling = []
+    if !untried.isEmpty, !isTrying {
+      isTrying = true
+      Task { await tryPages() }
+    }
   }
 
   /// Watches the folders that there are now.
@@ -227,9 +233,12 @@ extension LiveIssue {
       let number = page.made.frame.page
       snapshot.pending.removeAll { $0 == number }
       let old = snapshot.page(number)
+      var report = page.made.report
+      if let old { report.add(old.report.without(old.made.report)) }
       let new = LivePage(
         number: number, name: page.made.frame.title, digest: page.digest, made: page.made,
-        report: page.made.report, milliseconds: page.time / .milliseconds(1))
+        report: report, milliseconds: page.time / .milliseconds(1))
+      untried.insert(number)
       let areas = old.map { FrameDifference($0.made.frame, page.made.frame).areas } ?? []
       if old?.digest == new.digest, old?.made == new.made { continue }
       snapshot.pages.removeAll { $0.number == number }
@@ -245,6 +254,29 @@ extension LiveIssue {
     open()
   }
 
+  /// Tries the pages that were made up anew, whenever nothing is to be made up.
+  private func tryPages() async {
+    defer { isTrying = false }
+    while !isStopped, let builder,
+      let page = snapshot.pages.first(where: { untried.contains($0.number) })
+    {
+      if isWorking {
+        await settled()
+        continue
+      }
+      untried.remove(page.number)
+      let report = await trial.findings(of: page.made, edition: snapshot.edition, with: builder)
+      // Made up again meanwhile, it will be tried again.
+      guard let index = snapshot.pages.firstIndex(where: { $0.number == page.number }),
+        snapshot.pages[index].made == page.made, snapshot.pages[index].report != report
+      else { continue }
+      snapshot.pages[index].report = report
+      let change = PageChange(
+        number: page.number, digest: page.digest, before: page.digest, areas: [])
+      publish([change], since: .now)
+    }
+  }
+
   /// Tells those who wait for the first pages.
   private func open() {
     for waiter in opening { waiter.resume() }
@@ -257,5 +289,14 @@ extension LiveIssue {
     let change = LiveChange(
       generation: snapshot.generation, pages: pages, milliseconds: time)
     for listener in listeners.values { listener.yield(change) }
+  }
+}
+
+extension Report {
+  /// The findings that are not another's.
+  fileprivate func without(_ other: Report) -> Report {
+    var rest = Report()
+    for finding in diagnostics where !other.diagnostics.contains(finding) { rest.add(finding) }
+    return rest
   }
 }

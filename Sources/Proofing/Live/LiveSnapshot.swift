@@ -31,7 +31,8 @@ public struct LivePage: Sendable {
   public var digest: PageDigest
   /// The page as made up.
   public var made: MadePage
-  /// Findings of makeup and of drawing.
+  /// What was found: makeup's findings at once, those of drawing, finishing and preflight as soon
+  /// as the page was tried; until then those of the version before.
   public var report: Report
   /// What making it up took the last time.
   public var milliseconds: Double

@@ -9,16 +9,18 @@ extension MadePage {
     let sheet = frame.sheet
     let trim = Rect(origin: .zero, size: sheet.trim)
     return [
-      .init(.frame, Area(trim.inset(dx: -sheet.bleed, dy: -sheet.bleed)), .fault, ""),
-      .init(.frame, Area(trim), .good, ""),
       .init(
-        .frame, Area(sheet.typeArea), .grid,
-        "\(sheet.grid.columns) × \(sheet.grid.columnCharacters)字 × \(sheet.grid.lines)行",
+        .frame, Area(trim.inset(dx: -sheet.bleed, dy: -sheet.bleed)), .fault, "legendBleed",
+        details: ["\(sheet.bleed.millimetreWords) mm"]),
+      .init(
+        .frame, Area(trim), .good, "legendTrim",
+        details: ["\(sheet.trim.width.millimetreWords) × \(sheet.trim.height.millimetreWords) mm"]),
+      .init(
+        .frame, Area(sheet.typeArea), .grid, "legendType",
         details: [
-          "版心 \(sheet.typeArea.width.millimetreWords) × "
+          "\(sheet.typeArea.width.millimetreWords) × "
             + "\(sheet.typeArea.height.millimetreWords) mm",
-          "成品 \(sheet.trim.width.millimetreWords) × \(sheet.trim.height.millimetreWords) mm",
-          "出血 \(sheet.bleed.millimetreWords) mm",
+          "\(sheet.grid.columns) × \(sheet.grid.columnCharacters) × \(sheet.grid.lines)",
         ]),
     ]
   }
@@ -37,7 +39,7 @@ extension MadePage {
     return (0..<sheet.grid.lines).map { line in
       let rect = Rect(
         x: area.minX, y: area.minY + pitch * line + offset, width: area.width, height: .zero)
-      return .init(.line, Area(rect), .fault, line % 10 == 9 ? "\(line + 1)" : "")
+      return .init(.line, Area(rect), .grid, line % 10 == 9 ? "\(line + 1)" : "")
     }
   }
 
@@ -45,22 +47,21 @@ extension MadePage {
   var fitMarks: [ProofLayer.Mark] {
     fillings.filter { $0.characters > 0 || $0.excessCharacters != 0 }.map { filling in
       let excess = filling.excessCharacters
-      let (tone, words): (ProofLayer.Tone, String) =
-        if excess > 0 {
-          (.fault, "超\(excess)字")
-        } else if excess < 0 {
-          (.warning, "缺约\(-excess)字")
-        } else {
-          (.good, "\(filling.characters)字")
-        }
-      var details = ["\(filling.slot)：\(filling.characters)字"]
-      if filling.excessLines != 0 {
-        details.append(
-          filling.excessLines > 0 ? "超\(filling.excessLines)行" : "空\(-filling.excessLines)行")
+      // A line or two of white are no fault: makeup says which slots are short.
+      let isShort = report.diagnostics.contains {
+        $0.code == "fit.body.underset" && $0.area == filling.rect
       }
+      let (tone, words, number): (ProofLayer.Tone, String, Int) =
+        if excess > 0 {
+          (.fault, "over", excess)
+        } else if isShort {
+          (.warning, "under", -excess)
+        } else {
+          (.good, "characters", filling.characters)
+        }
       return .init(
-        excess == 0 ? .frame : .fill, Area(filling.rect), tone, words,
-        details: details + filling.moves)
+        tone == .good ? .frame : .fill, Area(filling.rect), tone, words, number: number,
+        details: [filling.slot] + filling.moves)
     }
   }
 

@@ -34,19 +34,27 @@ public struct ProofLayer: Sendable, Codable, Hashable {
     public var figure: Figure
     /// What its colour says.
     public var tone: Tone
-    /// A few words that stand at it; empty for none.
+    /// A few words that stand at it, or the name of words that the desk has in both languages;
+    /// empty for none.
     public var words: String
+    /// The figure that the words are about, such as characters.
+    public var number: Int?
+    /// The code of the finding that it marks.
+    public var code: String?
     /// More to say when asked: what was expected, what to do.
     public var details: [String]
 
     /// Makes a mark.
     public init(
-      _ figure: Figure, _ area: Area, _ tone: Tone, _ words: String = "", details: [String] = []
+      _ figure: Figure, _ area: Area, _ tone: Tone, _ words: String = "", number: Int? = nil,
+      code: String? = nil, details: [String] = []
     ) {
       self.area = area
       self.figure = figure
       self.tone = tone
       self.words = words
+      self.number = number
+      self.code = code
       self.details = details
     }
   }

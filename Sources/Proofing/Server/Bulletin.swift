@@ -9,6 +9,8 @@ import Synchronization
 final class Bulletin: Sendable {
   private struct Listeners {
     var continuations: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
+    /// Of those who came with an account.
+    var sessions: [Int: String] = [:]
     var nextListener = 0
     var number = 0
   }
@@ -35,19 +37,34 @@ final class Bulletin: Sendable {
     }
   }
 
-  /// The news from now on, as a server-sent event stream.
-  func listen() -> EventBytes {
+  /// The sessions in which somebody listens.
+  var sessions: Set<String> { listeners.withLock { Set($0.sessions.values) } }
+
+  /// Ends what is told in a session.
+  func end(_ session: String) {
+    let ended = listeners.withLock { listeners in
+      listeners.sessions.filter { $0.value == session }.keys.map { listeners.continuations[$0] }
+    }
+    for continuation in ended { continuation?.finish() }
+  }
+
+  /// The news from now on, as a server-sent event stream; `session` is that of an account.
+  func listen(in session: String? = nil) -> EventBytes {
     let (stream, continuation) = AsyncStream.makeStream(
       of: [UInt8].self, bufferingPolicy: .bufferingNewest(32))
     let listener = listeners.withLock { listeners in
       listeners.nextListener += 1
       listeners.continuations[listeners.nextListener] = continuation
+      listeners.sessions[listeners.nextListener] = session
       continuation.yield(
         Array("retry: 1000\nid: \(listeners.number)\nevent: hello\ndata: {}\n\n".utf8))
       return listeners.nextListener
     }
     continuation.onTermination = { [weak self] _ in
-      self?.listeners.withLock { $0.continuations[listener] = nil }
+      self?.listeners.withLock { listeners in
+        listeners.continuations[listener] = nil
+        listeners.sessions[listener] = nil
+      }
     }
     return EventBytes(stream: stream)
   }

@@ -20,6 +20,8 @@ struct DeskLimits: Sendable {
   var farewell = Duration.seconds(1)
   /// An event stream says something so often, so that callers who went away are noticed.
   var heartbeat = Duration.seconds(15)
+  /// Whoever listens is looked for on the roster so often.
+  var rollCall = Duration.seconds(2)
 
   /// Requests an address may make at once, and so many more each second.
   var requests = Allowance.Terms(atOnce: 3000, eachSecond: 600)

@@ -17,6 +17,7 @@ extension ProofDesk {
     var summary: String
     var explanation: String?
     var hints: [String]
+    var characters: Int?
 
     init(_ finding: Diagnostic) {
       severity = finding.severity.rawValue
@@ -27,6 +28,7 @@ extension ProofDesk {
       summary = finding.summary
       explanation = finding.explanation
       hints = finding.hints
+      characters = finding.characters
     }
   }
 
@@ -64,6 +66,8 @@ extension ProofDesk {
     var notes: Int
     var milliseconds: Double
     var openRemarks: Int
+    /// Whether it was made up with the page that faces it.
+    var isSpread: Bool
     var stages: [StageState]
   }
 
@@ -82,13 +86,25 @@ extension ProofDesk {
     var pending: [Int]
     var pages: [PageState]
     /// Why nothing is kept or nothing can be written.
-    var storeFault: String?
+    var storeFault: Finding?
+    /// Who asks and as what, where there are accounts.
+    var member: Member?
   }
 
-  func overview() async throws -> Overview {
+  /// The issue at a glance; what the store does not give is left out, and told.
+  func overview(for wish: Reception.Wish) async -> Overview {
     let snapshot = await live.snapshot
-    let signatures = try await store?.signatures() ?? []
-    let remarks = try await store?.remarks() ?? []
+    var signatures: [Signature] = []
+    var remarks: [Remark] = []
+    var fault = storeFault ?? store?.damage
+    do {
+      signatures = try await store?.signatures() ?? []
+      remarks = try await store?.remarks() ?? []
+    } catch {
+      fault = fault ?? error
+    }
+    let member: Member? =
+      if let session = wish.session { try? await roster?.member(ofSession: session) } else { nil }
     let issue = snapshot.issue
     return Overview(
       generation: snapshot.generation, publication: issue?.publication.name ?? "",
@@ -99,14 +115,15 @@ extension ProofDesk {
         let place = snapshot.deskPage(page.number)
         return PageState(
           number: page.number, name: page.name,
-          section: issue?.pages.first { $0.numbers.contains(page.number) }?.section ?? "",
+          section: snapshot.page(layoutOf: page.number)?.section ?? "",
           digest: page.digest, width: page.made.frame.sheet.trim.width.hundredths,
           height: page.made.frame.sheet.trim.height.hundredths,
           errors: page.report.count(.error), warnings: page.report.count(.warning),
           notes: page.report.count(.note), milliseconds: page.milliseconds,
           openRemarks: remarks.count { $0.page == place && $0.resolvedBy == nil },
+          isSpread: snapshot.page(layoutOf: page.number)?.layout.isSpread == true,
           stages: stages(of: snapshot, page, signatures))
-      }, storeFault: (storeFault ?? store?.damage)?.words)
+      }, storeFault: fault.map { Finding($0.diagnostic) }, member: member)
   }
 
   private func stages(
@@ -125,14 +142,14 @@ extension ProofDesk {
     var digest: PageDigest
   }
 
-  func page(_ number: String) async throws -> HTTPResponse? {
+  func page(_ number: String) async -> HTTPResponse? {
     let snapshot = await live.snapshot
     guard let number = Int(number), let page = snapshot.page(number) else { return nil }
     return .json(
       PageDetails(
         plan: await live.plan(of: page.digest),
         findings: page.report.diagnostics.map(Finding.init),
-        remarks: try await store?.remarks(on: snapshot.deskPage(number)) ?? [],
+        remarks: (try? await store?.remarks(on: snapshot.deskPage(number))) ?? [],
         digest: page.digest))
   }
 
@@ -152,6 +169,11 @@ extension ProofDesk {
 }
 
 extension LiveSnapshot {
+  /// The page as it was laid out: of a spread, that of both its pages.
+  func page(layoutOf number: Int) -> Page? {
+    issue?.pages(of: edition).first { $0.numbers.contains(number) }
+  }
+
   /// The page as the desk's store knows it.
   func deskPage(_ number: Int) -> DeskPage {
     let isOwn = edition?.pages.contains { $0.numbers.contains(number) } == true

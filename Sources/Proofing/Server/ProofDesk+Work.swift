@@ -18,7 +18,7 @@ extension ProofDesk {
     case "undo": return try await enter(await live.undo(), "undo", wish, order.by)
     case "redo": return try await enter(await live.redo(), "redo", wish, order.by)
     default:
-      guard let edit = order.edit else { throw Refusal(words: "no edit") }
+      guard let edit = order.edit else { throw Refusal(.unclear, "no edit") }
       return try await enter(await live.edit(edit), edit.change.word, wish, order.by)
     }
   }
@@ -86,7 +86,7 @@ extension ProofDesk {
     switch wish.path[1] {
     case "remark":
       guard let page = order.page, let digest = order.digest, let place = order.place else {
-        throw Refusal(words: "a remark needs a page, its digest and a place")
+        throw Refusal(.unclear, "a remark needs a page, its digest and a place")
       }
       remark = try await store.remark(
         order.text ?? "", at: place, on: await live.snapshot.deskPage(page), digest, by: name)
@@ -110,9 +110,10 @@ extension ProofDesk {
       let snapshot = await live.snapshot
       guard let number = order.page, let page = snapshot.page(number),
         let stage = snapshot.stages[order.stage ?? ""]
-      else { throw Refusal(words: "a signature needs a page and a stage") }
+      else { throw Refusal(.unclear, "a signature needs a page and a stage") }
       guard page.digest == order.digest else {
-        throw Refusal(words: "the page has changed since you looked at it; look again, then sign")
+        throw Refusal(
+          .pageChanged, "the page has changed since you looked at it; look again, then sign")
       }
       let member = try await member(named: name, signing: stage)
       try await keep(page, as: snapshot.deskPage(number), in: store)
@@ -129,7 +130,7 @@ extension ProofDesk {
   {
     guard let roster else { return Member(name, roles: stage.roles) }
     guard let member = try await roster.members().first(where: { $0.name == name }) else {
-      throw Refusal(words: "\(name) is no longer on the roster")
+      throw Refusal(.notOnRoster, "\(name) is no longer on the roster")
     }
     return member
   }

@@ -24,20 +24,20 @@ struct ProofDesk: Sendable {
     } catch let refusal as EditRefusal {
       return .json(RefusedEdit(refusal), .conflict)
     } catch let fault as DeskFault {
-      return .json(Refusal(words: fault.words), .conflict)
+      return .json(Refusal(fault), .conflict)
     } catch let refusal as Refusal {
       return .json(refusal, .badRequest)
     } catch is DecodingError {
-      return .json(Refusal(words: "the desk does not understand this"), .badRequest)
+      return .json(Refusal(.unclear, "the desk does not understand this"), .badRequest)
     } catch {
-      return .json(Refusal(words: "\(error)"), .internalServerError)
+      return .json(Refusal(.failed, "\(error)"), .internalServerError)
     }
   }
 
   private func show(_ wish: Reception.Wish) async throws -> HTTPResponse? {
     let path = wish.path.map(String.init)
     switch (path.first, path.count) {
-    case ("events", 1): return events()
+    case ("events", 1): return events(wish)
     case ("tile", 5): return await tile(path)
     case ("picture", 3): return await picture(path)
     case ("plate", 3): return await plate(path)
@@ -46,14 +46,14 @@ struct ProofDesk: Sendable {
       return PageDigest(path[1]).flatMap { store?.picture(of: $0) }.map(HTTPResponse.picture)
     case ("api", 2):
       switch path[1] {
-      case "issue": return .json(try await overview())
+      case "issue": return .json(await overview(for: wish))
       case "log": return try await log()
       case "source": return try await source(wish)
       default: return nil
       }
     case ("api", 3):
       switch path[1] {
-      case "page": return try await page(path[2])
+      case "page": return await page(path[2])
       case "plates": return await plates(path[2])
       case "plan": return try await plan(path[2])
       case "versions": return try await versions(path[2])
@@ -79,11 +79,11 @@ struct ProofDesk: Sendable {
     }
   }
 
-  private func events() -> HTTPResponse {
+  private func events(_ wish: Reception.Wish) -> HTTPResponse {
     HTTPResponse(
       statusCode: .ok,
       headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-      body: HTTPBodySequence(from: bulletin.listen())
+      body: HTTPBodySequence(from: bulletin.listen(in: wish.session))
     ).guarded
   }
 
@@ -91,7 +91,7 @@ struct ProofDesk: Sendable {
   func name(in wish: Reception.Wish, _ given: String?) throws(Refusal) -> String {
     if let account = wish.account { return account }
     guard let given, given.contains(where: { !$0.isWhitespace }) else {
-      throw Refusal(words: "say who you are")
+      throw Refusal(.nameless, "say who you are")
     }
     return given
   }
@@ -99,7 +99,24 @@ struct ProofDesk: Sendable {
 
 /// What is answered when something is not done.
 struct Refusal: Error, Encodable {
+  /// Why, in a word that the web desk has words for in the language of who reads it.
+  enum Reason: String, Encodable { case nameless, unclear, pageChanged, notOnRoster, failed, fault }
+  var reason: Reason
+  /// The code of the finding that says more, where there is one.
+  var code: String?
   var words: String
+
+  init(_ reason: Reason, _ words: String) {
+    self.reason = reason
+    self.words = words
+  }
+
+  init(_ fault: DeskFault) {
+    self.init(
+      .fault,
+      ([fault.diagnostic.summary] + fault.diagnostic.hints.prefix(1)).joined(separator: "; "))
+    code = fault.diagnostic.code
+  }
 }
 
 struct RefusedEdit: Encodable {
@@ -109,12 +126,6 @@ struct RefusedEdit: Encodable {
   init(_ refusal: EditRefusal) {
     self.refusal = refusal
     words = "\(refusal)"
-  }
-}
-
-extension DeskFault {
-  var words: String {
-    ([diagnostic.summary] + diagnostic.hints.prefix(1)).joined(separator: "; ")
   }
 }
 

@@ -71,11 +71,9 @@ public struct ProofServer: Sendable {
       live: live, store: store, storeFault: storeFault, roster: roster, bulletin: Bulletin(),
       shelf: PlateShelf(live: live))
     let entrance: Entrance =
-      if let roster {
-        .accounts { name, password in
-          (try? await roster.verify(name, password: password)) ?? nil != nil
-        }
-      } else if door.host.isLoopback { .open } else { .token(.secret()) }
+      if let roster { .accounts(roster) } else if door.host.isLoopback { .open } else {
+        .token(.secret())
+      }
     do {
       let socket = try Porter.listen(at: door.host, port: door.port)
       return (
@@ -155,7 +153,6 @@ public struct ProofServer: Sendable {
     let desk = self.desk
     let limits = self.limits
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await porter.serve(on: socket) }
       group.addTask {
         for await change in await desk.live.changes() { desk.bulletin.tell("change", change) }
       }
@@ -166,8 +163,20 @@ public struct ProofServer: Sendable {
           desk.bulletin.beat()
         }
       }
+      if let roster = desk.roster {
+        group.addTask {
+          while true {
+            try await Task.sleep(for: limits.rollCall)
+            for session in desk.bulletin.sessions
+            where (try? await roster.member(ofSession: session)) == nil {
+              desk.bulletin.end(session)
+            }
+          }
+        }
+      }
+      // Whatever else comes to an end, the door stays open.
       defer { group.cancelAll() }
-      try await group.next()
+      try await porter.serve(on: socket)
     }
   }
 }

@@ -8,8 +8,8 @@ enum Entrance: Sendable {
   case open
   /// Whoever knows the word that was printed when the desk was opened.
   case token(String)
-  /// Whoever has an account; says whether the password is right.
-  case accounts(@Sendable (_ name: String, _ password: String) async -> Bool)
+  /// Whoever is on the roster and knows the password.
+  case accounts(Roster)
 
   fileprivate var name: String {
     switch self {
@@ -28,8 +28,9 @@ struct Reception: Sendable {
     var request: HTTPRequest
     /// The names in the path: `/api/page/3` is `["api", "page", "3"]`.
     var path: [Substring]
-    /// The account it comes from, where there are accounts.
+    /// The account it comes from, and the roster's session, where there are accounts.
     var account: String?
+    var session: String?
     var body: Data
   }
 
@@ -47,7 +48,7 @@ struct Reception: Sendable {
     if let breach = rules.breach(by: request) { return breach }
     let path = request.path.split(separator: "/")
     if let answer = await frontDoor(request, path, from: address) { return answer }
-    guard let visitor = visitors.visitor(sending: request) else {
+    guard let visitor = await visitor(sending: request) else {
       return .words("come in by the front page first", .unauthorized)
     }
     if request.method == .POST {
@@ -56,8 +57,24 @@ struct Reception: Sendable {
       else { return .words("the key of this visit is missing; load the page anew", .forbidden) }
     }
     guard let body = try? await request.bodyData else { return .words("no body", .badRequest) }
-    let wish = Wish(request: request, path: path, account: visitor.account, body: body)
+    let wish = Wish(
+      request: request, path: path, account: visitor.account?.name,
+      session: visitor.account?.session, body: body)
     return await desk(wish) ?? .words("there is nothing here", .notFound)
+  }
+
+  /// Whoever sends a request, as long as the roster has their session: it ends with the member, the
+  /// password, and the day.
+  private func visitor(sending request: HTTPRequest) async -> Visitors.Visitor? {
+    guard let visitor = visitors.visitor(sending: request) else { return nil }
+    guard case .accounts(let roster) = entrance else { return visitor }
+    guard let account = visitor.account,
+      let member = try? await roster.member(ofSession: account.session)
+    else {
+      visitors.dismiss(visitor)
+      return nil
+    }
+    return member.name == account.name ? visitor : nil
   }
 
   /// What is given to strangers too: the empty desk, and the way in.
@@ -67,9 +84,9 @@ struct Reception: Sendable {
     switch (request.method, path.first, path.count) {
     case (.GET, nil, _), (.HEAD, nil, _): web.answer("index.html", to: request)
     case (.GET, "web", 2): web.answer(String(path[1]), to: request)
-    case (.GET, "api", 2) where path[1] == "session": session(of: request)
+    case (.GET, "api", 2) where path[1] == "session": await session(of: request)
     case (.POST, "api", 2) where path[1] == "enter": await enter(request, from: address)
-    case (.POST, "api", 2) where path[1] == "leave": leave(request)
+    case (.POST, "api", 2) where path[1] == "leave": await leave(request)
     default: nil
     }
   }
@@ -80,9 +97,10 @@ struct Reception: Sendable {
     var account: String?
   }
 
-  private func session(of request: HTTPRequest) -> HTTPResponse {
-    if let visitor = visitors.visitor(sending: request) {
-      return .json(Session(entrance: entrance.name, key: visitor.key, account: visitor.account))
+  private func session(of request: HTTPRequest) async -> HTTPResponse {
+    if let visitor = await visitor(sending: request) {
+      return .json(
+        Session(entrance: entrance.name, key: visitor.key, account: visitor.account?.name))
     }
     guard case .open = entrance else { return .json(Session(entrance: entrance.name)) }
     return welcome(visitors.admit())
@@ -90,7 +108,7 @@ struct Reception: Sendable {
 
   private func welcome(_ visitor: Visitors.Visitor) -> HTTPResponse {
     var response = HTTPResponse.json(
-      Session(entrance: entrance.name, key: visitor.key, account: visitor.account))
+      Session(entrance: entrance.name, key: visitor.key, account: visitor.account?.name))
     response.headers[.setCookie] = visitors.cookie(for: visitor)
     return response
   }
@@ -111,20 +129,24 @@ struct Reception: Sendable {
     case .token(let token):
       guard let word = said.token, word.isSameSecret(as: token) else { break }
       return welcome(visitors.admit())
-    case .accounts(let verify):
-      guard let name = said.name, let password = said.password, await verify(name, password) else {
-        break
-      }
-      return welcome(visitors.admit(account: name))
+    case .accounts(let roster):
+      guard let name = said.name, let password = said.password,
+        let member = try? await roster.verify(name, password: password),
+        let session = try? await roster.openSession(of: member)
+      else { break }
+      return welcome(visitors.admit(account: .init(name: member.name, session: session)))
     }
     return .words("not known", .unauthorized)
   }
 
-  private func leave(_ request: HTTPRequest) -> HTTPResponse {
+  private func leave(_ request: HTTPRequest) async -> HTTPResponse {
     if let visitor = visitors.visitor(sending: request),
       request.headers[HTTPHeader("X-Forme-Key")]?.isSameSecret(as: visitor.key) == true
     {
       visitors.dismiss(visitor)
+      if case .accounts(let roster) = entrance, let account = visitor.account {
+        try? await roster.closeSession(account.session)
+      }
     }
     return .words("goodbye", .ok)
   }

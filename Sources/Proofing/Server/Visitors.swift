@@ -10,9 +10,15 @@ final class Visitors: Sendable {
     var pass: String
     /// What every write must carry: a foreign page can neither read nor guess it.
     var key: String
-    /// The account, where there are accounts.
-    var account: String?
+    /// The account and its session, where there are accounts.
+    var account: Account?
     fileprivate var order: Int
+  }
+
+  /// Whoever has an account comes in a session of the roster, and goes when it ends.
+  struct Account: Sendable {
+    var name: String
+    var session: String
   }
 
   private struct Register {
@@ -42,7 +48,7 @@ final class Visitors: Sendable {
   }
 
   /// Enters somebody in the register; of more than 2,000 the first is forgotten.
-  func admit(account: String? = nil) -> Visitor {
+  func admit(account: Account? = nil) -> Visitor {
     register.withLock { register in
       register.count += 1
       let visitor = Visitor(

@@ -39,7 +39,7 @@ struct WebFiles: Sendable {
 
   private static let types = [
     "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+    "js": "text/javascript; charset=utf-8", "json": "application/json", "svg": "image/svg+xml",
   ]
 }
 

@@ -57,10 +57,10 @@ function remember(session) {
 // A browser opens six connections to a desk and no more: windows that nobody sees give theirs back.
 let stream;
 
-/** Listens to what changes, as long as the window is seen. */
-export function listen() {
+/** Listens to what changes, as long as the window is seen; `admitted` sees to it that the desk knows us. */
+export function listen(admitted) {
   const open = () => {
-    if (stream && stream.readyState !== EventSource.CLOSED) return;
+    if (document.hidden || (stream && stream.readyState !== EventSource.CLOSED)) return;
     stream = new EventSource('events');
     stream.addEventListener('hello', () => tell('connected'));
     stream.addEventListener('error', () => tell('disconnected'));
@@ -72,7 +72,11 @@ export function listen() {
     if (document.hidden) stream?.close();
     else open();
   });
-  // The desk was restarted, or the browser gave up.
-  setInterval(() => { if (!document.hidden && stream.readyState === EventSource.CLOSED) open(); }, 2000);
+  // The browser gave up: the desk was restarted and knows nobody, or does not know us any more.
+  setInterval(async () => {
+    if (document.hidden || stream?.readyState !== EventSource.CLOSED) return;
+    await admitted(true);
+    open();
+  }, 1500);
   open();
 }

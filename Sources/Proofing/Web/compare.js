@@ -3,6 +3,7 @@
 import { el, fill, toast } from './dom.js';
 import { get } from './api.js';
 import { say } from './words.js';
+import { why } from './findings.js';
 import { pageState } from './state.js';
 
 const when = (at) => new Date(at).toLocaleString(document.documentElement.lang, {
@@ -37,7 +38,7 @@ export class Comparison {
     try {
       found = await get(`api/compare/${old}/${fresh}`);
     } catch (error) {
-      toast(say('failed', { words: error.message }), 'fault');
+      toast(say('failed', { words: why(error) }), 'fault');
       return this.open(number);
     }
     const modes = ['sideBySide', 'overlaid', 'blink'];

@@ -5,7 +5,8 @@ import { on } from './api.js';
 import { say } from './words.js';
 import { desk } from './state.js';
 import { standing } from './plan.js';
-import { move, focus } from './story.js';
+import { move, focus } from './edits.js';
+import { isNarrow } from './panels.js';
 
 export class Hands {
   #focus = null;
@@ -13,6 +14,7 @@ export class Hands {
   constructor(table, { story, remarks, panels }) {
     Object.assign(this, { table, story, remarks, panels });
     on('clicked', (event) => this.#click(event));
+    on('choose', (chosen) => (chosen ? this.#choose(chosen.number, chosen.slot) : this.letGo()));
     table.element.addEventListener('pointerdown', (event) => this.#grab(event), { capture: true });
   }
 
@@ -34,12 +36,19 @@ export class Hands {
     if (!spot) return this.#showFocus(null);
     const { slot, piece, line } = standing(spot.page.number, spot.x, spot.y);
     if (!slot?.story) return this.#showFocus(null);
-    this.#frame(spot.page, slot);
-    this.panels.show('story', { stays: matchMedia('(max-width: 860px)').matches && piece?.part === 'photo' });
-    this.#showFocus(null);
-    await this.story.show(spot.page.number, slot, this.panels.body, piece?.part);
+    await this.#choose(spot.page.number, slot, piece, line);
     const photo = line?.shows && this.story.photo(slot.story, piece.source);
     if (photo) this.#showFocus({ page: spot.page, slot, piece, line, photo });
+  }
+
+  /** Opens the story of a slot beside the page. */
+  async #choose(number, slot, piece, line) {
+    this.#showFocus(null);
+    const page = this.table.pages.find((p) => p.number === number);
+    if (page) this.#frame(page, slot);
+    // Where the panel would cover half of the page a photo is wanted for itself.
+    this.panels.show('story', { stays: isNarrow() && piece?.part === 'photo' });
+    await this.story.show(number, slot, piece?.part, line?.text);
   }
 
   /** Nothing is chosen any more. */

@@ -1,8 +1,10 @@
 // What is laid over the pages: the desk's layers, each a list of marks with words.
 
 import { el, svg, fill, toast } from './dom.js';
-import { get } from './api.js';
-import { say } from './words.js';
+import { get, on, tell } from './api.js';
+import { say, isWord } from './words.js';
+import { pageState } from './state.js';
+import { headOf } from './findings.js';
 
 /** The layers with the key that switches each. */
 export const layers = [
@@ -19,6 +21,16 @@ export const layers = [
   { name: 'order', key: 'r', words: 'order' },
 ];
 
+const legends = {
+  diagnostics: [['fault', 'error'], ['warning', 'warning'], ['slot', 'note']],
+  fit: [['fault', 'legendOver'], ['warning', 'legendShort'], ['good', 'fits']],
+  typography: [['fault', 'legendBad'], ['warning', 'legendVisible']],
+  photos: [['fault', 'legendLow'], ['warning', 'legendPoor'], ['good', 'legendSharp']],
+  area: [['grid', 'legendType'], ['good', 'legendTrim'], ['fault', 'legendBleed']],
+  ink: [['fault', 'legendInk']],
+  order: [['slot', 'legendOrder']],
+};
+
 const shown = new Set(['diagnostics']);
 
 /** What is shown of the finished press page: null, 'ink', or the place of a plate in the list. */
@@ -32,6 +44,8 @@ export class Overlays {
     this.table = table;
     this.element = el('nav.layers', { aria: { label: say('layers') } });
     this.#drawButtons();
+    // The same page can come to have other findings.
+    on('details', (number) => this.#marks.delete(`${pageState(number)?.digest}/diagnostics`));
   }
 
   #drawButtons() {
@@ -39,7 +53,17 @@ export class Overlays {
       type: 'button', data: { layer: layer.name }, title: `${say(layer.words)} (${layer.key.toUpperCase()})`,
       aria: { pressed: String(shown.has(layer.name)), keyshortcuts: layer.key },
       onclick: () => this.toggle(layer.name),
-    }, el('kbd', {}, layer.key.toUpperCase()), el('span', {}, say(layer.words)))));
+    }, el('kbd', {}, layer.key.toUpperCase()), el('span', {}, say(layer.words)))),
+    el('div.legends', { data: { key: 'legends' }, role: 'note' }));
+    this.#drawLegends();
+  }
+
+  /** What the colours of the layers that are switched on say. */
+  #drawLegends() {
+    const lit = [...layers.filter(({ name }) => shown.has(name)).map(({ name }) => name), plate === 'ink' ? 'ink' : ''];
+    fill(this.element.querySelector('.legends'), lit.filter((name) => legends[name]).map((name) =>
+      el('dl', { data: { key: name } }, legends[name].map(([tone, words]) => [
+        el('dt', { data: { tone } }), el('dd', {}, say(words))]))));
   }
 
   /** Turns a layer on or off; separations go from the composite through the plates. */
@@ -47,6 +71,8 @@ export class Overlays {
     if (name === 'ink' || name === 'separations') return this.#turnPlate(name);
     if (!shown.delete(name)) shown.add(name);
     this.element.querySelector(`[data-layer="${name}"]`).ariaPressed = String(shown.has(name));
+    this.#drawLegends();
+    tell('layers');
     this.draw();
   }
 
@@ -80,7 +106,7 @@ export class Overlays {
       this.#plates.set(page.digest, plates);
     }
     if (plates.names.length) return plates.names;
-    toast(plates.findings[0]?.summary ?? say('noPlates'), 'fault');
+    toast(plates.findings.length ? headOf(plates.findings[0]) : say('noPlates'), 'fault');
     return null;
   }
 
@@ -94,6 +120,8 @@ export class Overlays {
     }
     if (name === null) delete this.table.element.dataset.plate;
     else this.table.element.dataset.plate = name;
+    this.#drawLegends();
+    tell('layers');
     this.draw();
   }
 
@@ -141,11 +169,18 @@ export class Overlays {
   /** What the marks at a point of a page say, the smallest first. */
   at({ page, x, y }) {
     const reach = 1.5;
-    return (page.shownMarks ?? []).flatMap((layer) => layer.marks)
+    return (page.shownMarks ?? []).flatMap((layer) => layer.marks.map((mark) => ({ ...mark, words: labelOf(mark) })))
       .filter(({ area: a, details }) => details?.length && x >= a.x - reach && x <= a.x + a.width + reach
         && y >= a.y - reach && y <= a.y + a.height + reach)
       .toSorted((a, b) => a.area.width * a.area.height - b.area.width * b.area.height).slice(0, 3);
   }
+}
+
+/** What is written at a mark: a word of the desk with its figure, the title of a finding, or words of the issue. */
+function labelOf({ words, number, code }) {
+  if (code) return headOf({ code, characters: number, summary: words });
+  if (isWord(words)) return say(words, { n: number });
+  return number ? `${words}　${say('characters', { n: number })}` : words;
 }
 
 function drawLayer(layer) {
@@ -163,8 +198,8 @@ function drawMark(mark) {
   }
   if (mark.words) {
     const words = svg('text', { x: x + 1.5, y: y + 7 });
-    const characters = [...mark.words];
-    words.textContent = characters.length > 26 ? `${characters.slice(0, 25).join('')}…` : mark.words;
+    const characters = [...labelOf(mark)];
+    words.textContent = characters.length > 26 ? `${characters.slice(0, 25).join('')}…` : characters.join('');
     group.append(words);
   }
   return group;

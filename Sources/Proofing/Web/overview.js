@@ -3,6 +3,7 @@
 import { el, fill } from './dom.js';
 import { say } from './words.js';
 import { desk } from './state.js';
+import { insideOf } from './findings.js';
 
 /** Time to the deadline in words, with whether it is near or past. */
 export function timeLeft(now = Date.now()) {
@@ -33,55 +34,67 @@ export function drawOverview(stage, open) {
   if (!issue) return fill(stage, el('p.empty', {}, say('pending')));
   const left = timeLeft();
   const sum = (key) => issue.pages.reduce((n, page) => n + page[key], 0);
+  const stages = issue.pages[0]?.stages ?? [];
   fill(stage, el('section.overview', {},
     el('header.summary', {},
       el('h1', {}, issue.publication, ' ', el('small', {}, issue.number ? say('issueNumber', { n: issue.number }) : '')),
-      el('p', {}, [issue.date, issue.edition?.name].filter(Boolean).join('　')),
+      el('p', {}, [issue.date && day(issue.date), issue.edition?.name].filter(Boolean).join('　')),
       el('p.badges', {},
         count('error', sum('errors'), 'errors'), count('warning', sum('warnings'), 'warnings'),
-        sum('openRemarks') ? el('span.badge', { data: { kind: 'remark' } }, say('openRemarks', { n: sum('openRemarks') })) : null,
+        count('remark', sum('openRemarks'), 'openRemarks'),
         el('span.badge', { data: { kind: left?.kind ?? '' }, id: 'left' }, left?.words ?? say('noDeadline')))),
-    issue.storeFault ? el('p.alert', { role: 'alert' }, issue.storeFault) : null,
+    issue.storeFault ? el('div.alert', { role: 'alert', data: { key: 'store' } }, insideOf(issue.storeFault)) : null,
     issue.findings.length ? readingFaults(issue) : null,
-    issue.pages.length || issue.pending.length ? null : el('p.empty', {}, say('nothing')),
+    issue.pages.length || issue.pending.length ? null : el('p.empty', { data: { key: 'nothing' } }, say('nothing')),
     el('ol.thumbnails', {}, spreads(issue.pages).map((spread) =>
-      el('li.spread', {}, spread.map((page) => thumbnail(page, open))))),
-    issue.pending.length ? el('p.hint', {}, `${say('pending')} ${issue.pending.join(', ')}`) : null));
+      el('li.spread', { data: { key: spread[0].number } }, spread.map((page) => thumbnail(page, open))))),
+    stages.length ? el('p.hint.legend', { data: { key: 'legend' } }, say('stages'), '　',
+      ['signed', 'fallen', 'unsigned'].map((state) => [el('i', { data: { state } }), say(state === 'fallen' ? 'fallenShort' : state), '　']),
+      stages.map((s) => `${s.name}${s.isDemanded ? '＊' : ''}`).join(' · '),
+      stages.some((s) => s.isDemanded) ? `　＊ ${say('needed')}` : '') : null,
+    issue.pending.length ? el('p.hint', { data: { key: 'pending' } }, `${say('pending')} ${issue.pending.join(', ')}`) : null));
 }
 
-const count = (kind, n, words) => n ? el('span.badge', { data: { kind } }, say(words, { n })) : null;
+/** The day of the issue as newspapers write it. */
+const day = (date) => new Date(`${date}T12:00`).toLocaleDateString(document.documentElement.lang, {
+  year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' });
+
+const count = (kind, n, words) => n ? el('span.badge', { data: { key: kind, kind } }, say(words, { n })) : null;
 
 function readingFaults(issue) {
   const worst = issue.findings.some((f) => f.severity === 'error') ? 'error' : 'warning';
   const title = !issue.pages.length ? 'nothingWhy' : worst === 'error' ? 'readingFaults' : 'readingNotes';
-  return el('details.alert', { data: { kind: worst }, open: !issue.pages.length },
+  return el('details.alert', { data: { kind: worst, key: 'reading' }, open: worst === 'error' },
     el('summary', {}, say(title), ` (${issue.findings.length})`),
-    el('ul.plain', {}, issue.findings.map((f) => el('li', {},
-      el('b.severity', { data: { kind: f.severity } }, say(f.severity)), f.summary,
-      f.hints.length ? el('span.why', {}, `　→ ${f.hints[0]}`) : null, ' ', el('span.code', {}, f.at ?? f.code)))));
+    el('ul.plain', {}, issue.findings.map((f) => el('li', {}, insideOf(f)))));
 }
 
 function thumbnail(page, open) {
+  const demanded = page.stages.filter((s) => s.isDemanded);
   const signed = page.stages.filter((s) => s.state === 'signed').length;
+  const isReady = demanded.length > 0 && demanded.every((s) => s.state === 'signed');
   const picture = el('img', {
-    src: `picture/${page.digest}/${devicePixelRatio > 1.2 ? 480 : 240}`, alt: '', width: 176,
-    height: Math.round(176 * page.height / page.width), decoding: 'async',
+    src: `picture/${page.digest}/${devicePixelRatio > 1.2 ? 480 : 240}`, alt: '', width: 150,
+    height: Math.round(150 * page.height / page.width), decoding: 'async',
   });
   const marks = [
     page.errors ? say('errors', { n: page.errors }) : '',
     page.warnings ? say('warnings', { n: page.warnings }) : '',
     page.openRemarks ? say('openRemarks', { n: page.openRemarks }) : '',
   ].filter(Boolean).join('，');
+  const badge = (kind, n, words) => n ? el('span.badge', { data: { key: kind, kind }, title: say(words, { n }) }, n) : null;
+  const states = { open: 'unsigned', signed: 'signed', fallen: 'fallen' };
   return el('button.thumbnail', {
-    type: 'button', data: { page: page.number }, onclick: () => open(page.number),
-    aria: { label: `${say('page', { n: page.number })} ${page.section} ${marks} ${signed}/${page.stages.length}` },
+    type: 'button', data: { key: page.number, page: page.number }, onclick: () => open(page.number),
+    aria: { label: `${say('page', { n: page.number })} ${page.section} ${marks} ${say('stages')} ${signed}/${page.stages.length}` },
   },
   el('span.paper', {}, picture),
-  el('span.caption', {},
-    el('b', {}, page.number), el('span', {}, page.section),
-    page.errors ? el('span.badge', { data: { kind: 'error' }, title: say('errors', { n: page.errors }) }, page.errors) : null,
-    page.warnings ? el('span.badge', { data: { kind: 'warning' }, title: say('warnings', { n: page.warnings }) }, page.warnings) : null,
-    page.openRemarks ? el('span.badge', { data: { kind: 'remark' }, title: say('openRemarks', { n: page.openRemarks }) }, page.openRemarks) : null),
-  el('span.stages', {}, page.stages.map((stage) =>
-    el('i', { data: { state: stage.state, demanded: stage.isDemanded }, title: `${stage.name}：${say({ open: 'unsigned', signed: 'signed', fallen: 'fallen' }[stage.state])}` }))));
+  el('span.caption', { data: { key: 'caption' } },
+    el('b', {}, page.number), el('span.section', {}, page.section),
+    badge('error', page.errors, 'errors'), badge('warning', page.warnings, 'warnings'), badge('remark', page.openRemarks, 'openRemarks')),
+  el('span.stages', { data: { key: 'stages' } },
+    page.stages.map((stage) => el('i', {
+      data: { key: stage.name, state: stage.state }, title: `${stage.name}：${say(states[stage.state])}`,
+    })),
+    isReady ? el('b.ready', {}, say('readyShort')) : null));
 }

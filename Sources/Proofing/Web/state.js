@@ -31,7 +31,12 @@ export function readIssue() {
     do {
       again = false;
       const old = desk.issue;
-      desk.issue = await get('api/issue');
+      try {
+        desk.issue = await get('api/issue');
+      } catch {
+        // Read again when the desk is reached again.
+        return;
+      }
       fellAway(old, desk.issue);
     } while (again);
     tell('issue', desk.issue);
@@ -41,10 +46,12 @@ export function readIssue() {
 
 /** Plan, findings and remarks of a page. */
 export async function readPage(number) {
-  const details = await get(`api/page/${number}`);
-  desk.details.set(number, details);
+  try {
+    desk.details.set(number, await get(`api/page/${number}`));
+  } catch {
+    return;
+  }
   tell('details', number);
-  return details;
 }
 
 function fellAway(old, issue) {

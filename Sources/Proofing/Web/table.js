@@ -6,66 +6,11 @@
 
 import { svg, el } from './dom.js';
 import { tell } from './api.js';
+import { Tiles, side, steps } from './tiles.js';
+import { listenToHands } from './gestures.js';
 
-const side = 512;
-// Dots an inch of the zoom steps that the desk draws; 96 is a page at its own size.
-const steps = [24, 36, 48, 72, 96, 144, 192, 288, 384, 576, 768];
 const pixelsOfPoint = 96 / 72;
-const room = 160;
 const least = 0.1, most = 4;
-
-/** Pictures of tiles by address; the least used go first. */
-class Tiles {
-  #kept = new Map();
-  #coming = new Map();
-
-  constructor(arrived) { this.arrived = arrived; }
-
-  has(address) { return this.#kept.has(address); }
-
-  get(address) {
-    const picture = this.#kept.get(address);
-    if (picture) {
-      this.#kept.delete(address);
-      this.#kept.set(address, picture);
-    }
-    return picture;
-  }
-
-  put(address, picture) {
-    this.#kept.set(address, picture);
-    if (this.#kept.size > room) {
-      const [oldest] = this.#kept.keys();
-      this.#kept.delete(oldest);
-    }
-  }
-
-  fetch(address) {
-    let coming = this.#coming.get(address);
-    if (!coming) {
-      coming = this.#load(address).finally(() => this.#coming.delete(address));
-      this.#coming.set(address, coming);
-    }
-    return coming;
-  }
-
-  async #load(address) {
-    const response = await fetch(address);
-    if (!response.ok) return;
-    this.put(address, await createImageBitmap(await response.blob()));
-    this.arrived(address);
-  }
-
-  /** Tiles of a page that show nothing of what changed are the new version's too. */
-  carryOver(old, fresh, isSame) {
-    for (const [address, picture] of [...this.#kept]) {
-      const [kind, digest, zoom, column, row] = address.split('/');
-      if (kind === 'tile' && digest === old && isSame(+zoom, +column, +row)) {
-        this.put(['tile', fresh, zoom, column, row].join('/'), picture);
-      }
-    }
-  }
-}
 
 export class Table {
   pages = [];
@@ -79,7 +24,7 @@ export class Table {
     this.over = svg('svg', { class: 'over', 'aria-hidden': 'true' });
     this.element = el('div.table', { tabIndex: 0, role: 'application' }, this.canvas, this.over);
     new ResizeObserver(() => this.#resize()).observe(this.element);
-    this.#listen();
+    listenToHands(this);
   }
 
   // What lies on the table
@@ -310,65 +255,5 @@ export class Table {
     this.over.setAttribute('viewBox', `${-this.view.x / s} ${-this.view.y / s} ${width / s} ${height / s}`);
     this.over.style.setProperty('--point', String(1 / s));
     this.element.dataset.complete = isComplete && this.pages.length > 0;
-  }
-
-  // Hands
-
-  #listen() {
-    const table = this.element;
-    const fingers = new Map();
-    let pinch = null;
-    table.addEventListener('wheel', (event) => {
-      event.preventDefault();
-      const box = table.getBoundingClientRect();
-      const pixels = event.deltaY * (event.deltaMode === 1 ? 16 : 1);
-      if (event.shiftKey) return this.panBy(-(event.deltaX || pixels), 0);
-      const factor = Math.exp(-Math.max(-200, Math.min(200, pixels)) * (event.ctrlKey ? 0.01 : 0.002));
-      this.zoomBy(factor, event.clientX - box.left, event.clientY - box.top);
-    }, { passive: false });
-    table.addEventListener('pointerdown', (event) => {
-      if (event.button > 1) return;
-      fingers.set(event.pointerId, event);
-      if (fingers.size === 2) pinch = this.#pinchOf(fingers);
-    });
-    table.addEventListener('pointermove', (event) => {
-      const before = fingers.get(event.pointerId);
-      if (!before) return tell('hover', event);
-      if (this.held) return;
-      fingers.set(event.pointerId, event);
-      if (fingers.size === 2) {
-        const now = this.#pinchOf(fingers);
-        this.panBy(now.x - pinch.x, now.y - pinch.y);
-        this.zoomBy(now.distance / pinch.distance, now.x, now.y);
-        pinch = now;
-      } else if (this.isDragging || Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY) > 3) {
-        if (!this.isDragging) table.setPointerCapture(event.pointerId);
-        this.isDragging = true;
-        this.panBy(event.clientX - before.clientX, event.clientY - before.clientY);
-      } else {
-        fingers.set(event.pointerId, before);
-      }
-    });
-    const lift = (event) => {
-      const wasDown = fingers.delete(event.pointerId);
-      if (event.type === 'pointerup' && wasDown && !this.isDragging && !this.held && !pinch) tell('clicked', event);
-      if (fingers.size === 0) { this.isDragging = false; pinch = null; }
-    };
-    for (const kind of ['pointerup', 'pointercancel']) table.addEventListener(kind, lift);
-    table.addEventListener('pointerleave', () => tell('hover', null));
-    table.addEventListener('dblclick', (event) => {
-      const box = table.getBoundingClientRect();
-      if (this.view.scale < 1.5) this.zoomTo(2, event.clientX - box.left, event.clientY - box.top);
-      else this.fit();
-    });
-  }
-
-  #pinchOf(fingers) {
-    const [a, b] = [...fingers.values()];
-    const box = this.element.getBoundingClientRect();
-    return {
-      x: (a.clientX + b.clientX) / 2 - box.left, y: (a.clientY + b.clientY) / 2 - box.top,
-      distance: Math.max(1, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)),
-    };
   }
 }
