@@ -291,12 +291,3 @@ extension LiveIssue {
     for listener in listeners.values { listener.yield(change) }
   }
 }
-
-extension Report {
-  /// The findings that are not another's.
-  fileprivate func without(_ other: Report) -> Report {
-    var rest = Report()
-    for finding in diagnostics where !other.diagnostics.contains(finding) { rest.add(finding) }
-    return rest
-  }
-}

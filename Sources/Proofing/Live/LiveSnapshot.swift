@@ -62,3 +62,12 @@ public struct PageChange: Sendable, Codable, Hashable {
   /// The parts that look different; none where only findings or source places did.
   public var areas: [Area]
 }
+
+extension Report {
+  /// The findings that are not another's.
+  func without(_ other: Report) -> Report {
+    var rest = Report()
+    for finding in diagnostics where !other.diagnostics.contains(finding) { rest.add(finding) }
+    return rest
+  }
+}
