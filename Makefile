@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # What the build needs, and what the tests and checks need besides.
 BUILD_PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev \
   librsvg2-dev libzint-dev libqpdf-dev libvips-dev liblcms2-dev libicu-dev \
-  libturbojpeg0-dev libfreetype-dev zlib1g-dev libsqlite3-dev libsodium-dev libcups2-dev
+  nettle-dev libturbojpeg0-dev libfreetype-dev zlib1g-dev libsqlite3-dev libsodium-dev libcups2-dev
 TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk fonts-dejavu-core imagemagick python3 \
   python3-jsonschema python3-yaml hyphen-en-us chromium chromium-driver python3-selenium \
   cups cups-client cups-ipp-utils dbus openssh-client openssh-server

@@ -40,6 +40,7 @@ let package = Package(
     .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
     .systemLibrary(name: "CVips", pkgConfig: "vips gmodule-no-export-2.0"),
     .systemLibrary(name: "CLCMS", pkgConfig: "lcms2"),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium"),
     .systemLibrary(name: "CCUPS"),
     .target(name: "Newspaper", swiftSettings: safe),
@@ -57,7 +58,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Prepress", dependencies: ["Newspaper", "CQPDF", "CVips", "CLCMS"],
+      name: "Prepress", dependencies: ["Newspaper", "CQPDF", "CVips", "CLCMS", "CNettle"],
       exclude: ["Profiles", "PDFX4.md"], swiftSettings: strict),
     .target(
       name: "Production",

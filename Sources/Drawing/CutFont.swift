@@ -58,9 +58,15 @@ extension FontLibrary {
   }
 
   /// The same on this thread alone, for a process that is one of several.
-  public func prepareHere(for pages: [PageFrame]) {
+  ///
+  /// A cut that has to grow takes in the characters that later pages will bring, so that it does not
+  /// grow page by page: cairo's caches hold a face, and the megabyte it is read from, long after its
+  /// last page.
+  public func prepareHere(
+    for pages: [PageFrame], expecting characters: @autoclosure () -> Set<Unicode.Scalar> = []
+  ) {
     for (name, glyphs) in GlyphUse(of: pages, fonts: self).glyphs {
-      _ = file(of: name)?.cut(to: glyphs)
+      _ = file(of: name)?.cut(to: glyphs, expecting: characters())
     }
   }
 }

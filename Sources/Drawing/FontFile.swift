@@ -66,12 +66,31 @@ final class FontFile: @unchecked Sendable {
 
   /// The face cut down to these glyphs and perhaps others, the same for all workers; nil when
   /// HarfBuzz cannot cut it.
-  func cut(to wanted: Set<UInt32>) -> CutFont? {
+  ///
+  /// A cut that has to grow grows by the characters expected too.
+  func cut(
+    to wanted: Set<UInt32>, expecting characters: @autoclosure () -> Set<Unicode.Scalar> = []
+  ) -> CutFont? {
     latestCut.withLock { held in
-      if let held, wanted.isSubset(of: held.glyphs) { return held }
-      let all = wanted.union(held?.glyphs ?? [])
-      held = CutFont(face, to: all.count <= Self.mostGlyphs ? all : wanted)
+      guard let before = held else {
+        held = CutFont(face, to: wanted)
+        return held
+      }
+      if wanted.isSubset(of: before.glyphs) { return before }
+      let all = wanted.union(before.glyphs)
+      let ample = all.union(glyphs(of: characters()))
+      held = CutFont(face, to: [ample, all].first { $0.count <= Self.mostGlyphs } ?? wanted)
       return held
+    }
+  }
+
+  private func glyphs(of characters: Set<Unicode.Scalar>) -> [UInt32] {
+    if characters.isEmpty { return [] }
+    let font = hb_font_create(face)
+    defer { hb_font_destroy(font) }
+    return characters.compactMap { character in
+      var glyph: UInt32 = 0
+      return hb_font_get_nominal_glyph(font, character.value, &glyph) == 0 ? nil : glyph
     }
   }
 

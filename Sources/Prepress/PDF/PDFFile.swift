@@ -144,13 +144,35 @@ final class PDFFile {
     qpdf_set_object_stream_mode(
       raw, arrangement == .plain ? qpdf_o_disable : qpdf_o_generate)
     if arrangement == .linearised { qpdf_set_linearization(raw, 1) }
-    qpdf_set_deterministic_ID(raw, 1)
+    qpdf_set_static_ID(raw, 1)
     qpdf_force_pdf_version(raw, version)
     guard qpdf_write(raw) & 2 == 0, let buffer = qpdf_get_buffer(raw) else {
       throw Diagnostic(
         .error, "pdf.write", subject: "PDF", "PDF cannot be written",
         explanation: takeError().reason)
     }
-    return [UInt8](UnsafeBufferPointer(start: buffer, count: qpdf_get_buffer_length(raw)))
+    var file = [UInt8](UnsafeBufferPointer(start: buffer, count: qpdf_get_buffer_length(raw)))
+    Self.identify(&file)
+    return file
   }
+
+  /// Puts an identifier that covers every byte in place of libqpdf's standing one.
+  ///
+  /// libqpdf would make one itself by MD5, four times slower than SHA-256 where the processor knows
+  /// it: a third of the time that binding takes.
+  private static func identify(_ file: inout [UInt8]) {
+    let identifier = Array(Digest.sha256(file).utf8.prefix(standing.count))
+    file.withUnsafeMutableBytes { bytes in
+      var place = 0
+      while let start = bytes.baseAddress?.advanced(by: place),
+        case let found = press_find(start, bytes.count - place, standing, standing.count),
+        found >= 0
+      {
+        bytes[(place + found)...].copyBytes(from: identifier)
+        place += found + standing.count
+      }
+    }
+  }
+
+  private static let standing = Array("31415926535897932384626433832795".utf8)
 }

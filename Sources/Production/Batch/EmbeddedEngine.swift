@@ -164,7 +164,10 @@ final class EmbeddedEngine: Engine {
       return nil
     }
     bench.units.removeAll { $0.unit.number == word.unit }
-    bench.current = bench.units.first.map { ($0.unit.number, Machine.now) }
+    // What is published may have been finished long before: the worker is at another one now.
+    if bench.current?.unit == word.unit {
+      bench.current = bench.units.first.map { ($0.unit.number, Machine.now) }
+    }
     return UnitEnding(unit: word.unit, ending: ending, cause: word.cause)
   }
 

@@ -23,9 +23,9 @@ public enum PressWorker {
       }
       _exit(0)
     }
-    let encoder = JSONEncoder()
     let bench = Workbench(store: PressRoom.store(at: address)) { word in
-      let line = (try? encoder.encode(word)) ?? Data()
+      // In one piece, so that words of two threads do not mix.
+      let line = (try? JSONEncoder().encode(word)) ?? Data()
       _ = OutputFile.write(Array(line) + [10], to: words)
     }
     while true { bench.make(inbox.next()) }

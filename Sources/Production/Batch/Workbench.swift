@@ -10,12 +10,17 @@ import Prepress
 /// Confined to its process. What it opened and cut stays at hand for the next units of the issue.
 final class Workbench {
   private let store: any PressStore
-  private let say: (WorkerWord) -> Void
+  private let say: @Sendable (WorkerWord) -> Void
+  private let outbox: Outbox
   private var opened: (order: IssueOrder, desk: Desk, keys: KeyMaker, whole: Issue)?
+  /// The characters of the issue's stories, once they were asked for.
+  private var characters: Set<Unicode.Scalar>?
 
-  init(store: any PressStore, say: @escaping (WorkerWord) -> Void) {
+  /// `say` is called from any thread.
+  init(store: any PressStore, say: @escaping @Sendable (WorkerWord) -> Void) {
     self.store = store
     self.say = say
+    outbox = Outbox(store: store, say: say)
   }
 
   /// Makes the units of an order and tells how each ended.
@@ -34,11 +39,12 @@ final class Workbench {
     for (unit, setting) in zip(order.units, made) {
       say(WorkerWord(unit: unit.number))
       do throws(Stop) {
-        end(unit, try finish(unit, try setting.get()), nil)
+        outbox.send(try finish(unit, try setting.get()))
       } catch {
         end(unit, error.ending, error.cause)
       }
     }
+    outbox.empty()
   }
 
   private func end(_ unit: WorkOrder.Unit, _ ending: Ending, _ cause: String?) {
@@ -72,7 +78,7 @@ final class Workbench {
 
   private func open(_ order: IssueOrder) -> Bool {
     if opened?.order == order { return true }
-    opened = nil
+    (opened, characters) = (nil, nil)
     let marks = order.marks.map { Set($0.compactMap(PressSettings.Mark.init(rawValue:))) }
     guard
       let builder = IssueBuilder.open(order.folder, press: order.press, marks: marks).0
@@ -140,10 +146,16 @@ final class Workbench {
 
   private func prepareFonts(_ made: [Result<Setting?, Stop>]) {
     let frames = made.compactMap { try? $0.get() }.flatMap(\.pages).map(\.made.frame)
-    opened?.desk.builder.fonts.prepareHere(for: frames)
+    opened?.desk.builder.fonts.prepareHere(for: frames, expecting: allCharacters())
   }
 
-  private func finish(_ unit: WorkOrder.Unit, _ setting: Setting?) throws(Stop) -> Ending {
+  private func allCharacters() -> Set<Unicode.Scalar> {
+    let all = characters ?? opened?.whole.characters ?? []
+    characters = all
+    return all
+  }
+
+  private func finish(_ unit: WorkOrder.Unit, _ setting: Setting?) throws(Stop) -> Outbox.Piece {
     if case .bind(let names) = unit.task { return try bind(unit, names) }
     guard let opened, let setting else { throw Self.changed }
     let began = Machine.now - setting.spent
@@ -163,10 +175,10 @@ final class Workbench {
       }
     }
     guard setting.inputs.key == unit.key else { throw Self.changed }
-    return try publish(unit, built, began: began, part: setting.part)
+    return piece(of: unit, built, began: began, part: setting.part)
   }
 
-  private func bind(_ unit: WorkOrder.Unit, _ names: [String]) throws(Stop) -> Ending {
+  private func bind(_ unit: WorkOrder.Unit, _ names: [String]) throws(Stop) -> Outbox.Piece {
     guard let opened else { throw Self.changed }
     let began = Machine.now
     var pages: [[UInt8]] = []
@@ -176,7 +188,7 @@ final class Workbench {
         pages.append(pdf)
       }
     } catch {
-      throw Stop(error)
+      throw Stop(ending: error.ending, cause: error.cause)
     }
     let part = IssuePart(
       of: opened.whole, for: EditionChain(chain: Chain(pages: []), edition: nil))
@@ -184,13 +196,13 @@ final class Workbench {
     var work = PressWork()
     let whole = opened.desk.bind(pages, &work)
     let pdf = work.report.hasErrors ? nil : whole
-    return try publish(
-      unit, [UnitPage(number: 0, pdf: pdf, report: work.report)], began: began, part: part)
+    return piece(
+      of: unit, [UnitPage(number: 0, pdf: pdf, report: work.report)], began: began, part: part)
   }
 
-  private func publish(
-    _ unit: WorkOrder.Unit, _ pages: [UnitPage], began: Double, part: IssuePart
-  ) throws(Stop) -> Ending {
+  private func piece(
+    of unit: WorkOrder.Unit, _ pages: [UnitPage], began: Double, part: IssuePart
+  ) -> Outbox.Piece {
     lazy var known = part.places
     var files: [(name: String, pdf: [UInt8])] = []
     var entries: [Receipt.Page] = []
@@ -210,26 +222,7 @@ final class Workbench {
     let receipt = Receipt(
       key: unit.key, pages: entries, maker: "\(Machine.name) \(getpid())", attempt: unit.attempt,
       ended: ended, took: (ended - began) * 1000)
-    let outcome: Publishing
-    do throws(StoreFault) {
-      outcome = try store.publish(files, receipt)
-    } catch {
-      throw Stop(error)
-    }
-    if case .differs(let name) = outcome {
-      throw Stop(ending: .differs, cause: "\(name) lies in the store with other bytes")
-    }
-    return receipt.isRefused ? .refused : .published
-  }
-}
-
-extension Workbench.Stop {
-  fileprivate init(_ fault: StoreFault) {
-    switch fault {
-    case .notWritten(let path, let reason):
-      self.init(ending: .noStore, cause: "\(path) cannot be written: \(reason)")
-    case .unreachable(let reason): self.init(ending: .again, cause: reason)
-    }
+    return Outbox.Piece(unit: unit.number, files: files, receipt: receipt)
   }
 }
 
@@ -252,6 +245,24 @@ private enum Trial {
     case "slow": usleep(200_000)
     default: break
     }
+  }
+}
+
+extension Issue {
+  /// What its stories are written with.
+  fileprivate var characters: Set<Unicode.Scalar> {
+    var characters: Set<Unicode.Scalar> = []
+    for story in stories.values {
+      for block in story.body {
+        let texts: [RichText] =
+          switch block {
+          case .paragraph(let text), .subhead(let text): [text]
+          case .table(let rows): rows.flatMap(\.self)
+          }
+        for run in texts.flatMap(\.runs) { characters.formUnion(run.text.unicodeScalars) }
+      }
+    }
+    return characters
   }
 }
 
