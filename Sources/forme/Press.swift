@@ -14,6 +14,7 @@ struct Press: AsyncParsableCommand {
       """,
     subcommands: [
       Run.self, Status.self, Explain.self, Replace.self, Resume.self, Cancel.self, Work.self,
+      Chunk.self,
     ],
     defaultSubcommand: Run.self)
 }
@@ -33,6 +34,7 @@ extension Press {
     var plan = false
     @OptionGroup var place: PressPlace
     @OptionGroup var limits: UnitLimits
+    @OptionGroup var cluster: ClusterOptions
     @OptionGroup var plant: PlantOptions
     @OptionGroup var common: CommonOptions
 
@@ -41,8 +43,11 @@ extension Press {
         issues: issues, edition: editions, purpose: purpose, press: plant.press,
         marks: plant.marks?.marks, workers: common.jobs)
       limits.set(&order)
+      cluster.set(&order)
       if plan { return try await tellPlan(order) }
-      try await PressReporter(common: common, events: limits.events).run(order, to: place.output)
+      try await PressReporter(
+        common: common, events: limits.events, attendance: cluster.detach ? .leaving : .staying
+      ).run(order, to: place.output)
     }
 
     private func tellPlan(_ order: RunOrder) async throws {

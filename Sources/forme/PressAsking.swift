@@ -90,6 +90,8 @@ extension Press {
       commandName: "resume", abstract: "Goes on with a run that was cancelled or killed.")
 
     @OptionGroup var place: PressPlace
+    @Flag(name: .long, help: "Wait for a run that is at work in the folder to end first.")
+    var wait = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -100,7 +102,9 @@ extension Press {
         return try Console.exit(for: report)
       }
       order.workers = common.jobs ?? order.workers
-      try await PressReporter(common: common, events: false).run(order, to: place.output)
+      try await PressReporter(
+        common: common, events: false, attendance: wait ? .waiting : .staying
+      ).run(order, to: place.output)
     }
   }
 }

@@ -9,10 +9,12 @@ struct PressReporter {
   let common: CommonOptions
   /// Whether every event is a line of JSON on standard output.
   let events: Bool
+  var attendance = Attendance.staying
 
   func run(_ order: RunOrder, to output: String) async throws {
     let run = PressRun(
-      order, output: output, clearance: { await DeskStore.clearance(for: $0) }, tell: { tell($0) })
+      order, output: output, attendance: attendance,
+      clearance: { await DeskStore.clearance(for: $0) }, tell: { tell($0) })
     let outcome: (report: Report, isReadable: Bool)
     do {
       outcome = try await run.run()
@@ -48,6 +50,7 @@ extension PressProgress {
     if failed > 0 { text += ", \(failed) failed" }
     text += ", \(Int(pagesPerSecond.rounded())) pages/s"
     if let secondsLeft { text += ", about \(Int(secondsLeft.rounded())) s to go" }
+    if let trouble { text += "; waiting: \(trouble)" }
     return text
   }
 }
@@ -69,6 +72,7 @@ extension PressEvent {
       var failed: Int?
       var pagesPerSecond: Double?
       var secondsLeft: Double?
+      var trouble: String?
     }
     var line: Line
     switch self {
@@ -81,7 +85,8 @@ extension PressEvent {
     case .progress(let progress):
       line = Line(
         event: "progress", done: progress.done, total: progress.total, failed: progress.failed,
-        pagesPerSecond: progress.pagesPerSecond, secondsLeft: progress.secondsLeft)
+        pagesPerSecond: progress.pagesPerSecond, secondsLeft: progress.secondsLeft,
+        trouble: progress.trouble)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -54,17 +54,8 @@ final class EmbeddedEngine: Engine {
     handOut()
   }
 
-  func active() -> Set<Int> {
-    Set((waiting + benches.flatMap(\.units)).map(\.unit.number))
-  }
-
   var limits: EngineLimits {
     EngineLimits(slots: settings.workers, queue: settings.workers * Self.mostAtOnce * 2)
-  }
-
-  func withdraw() -> [Int] {
-    defer { queues = [:] }
-    return waiting.map(\.unit.number)
   }
 
   func cancel() {
@@ -98,17 +89,13 @@ final class EmbeddedEngine: Engine {
     return endings
   }
 
-  private var waiting: [SubmittedUnit] {
-    queues.keys.sorted(by: >).flatMap { queues[$0] ?? [] }
-  }
-
   // MARK: - Workers
 
   private func start() -> Bool {
-    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+    let program = Machine.program
     guard
       let worker = WorkerProcess(
-        program ?? "", ["press", "work", settings.store, "--memory", "\(settings.memory)"],
+        program, ["press", "work", settings.store, "--memory", "\(settings.memory)"],
         lock: lock.file, log: settings.log)
     else {
       failedStarts += 1

@@ -3,25 +3,37 @@
 /// Its word is never the last one: what the store has is published, and what is neither there nor
 /// active is handed out again.
 protocol Engine: AnyObject {
+  /// There will be units of this issue.
+  func warmUp(_ issue: IssueOrder)
+  /// The plan is complete, and this is the run's name.
+  func begin(_ run: String)
   /// Hands units out.
   func submit(_ units: [SubmittedUnit], tier: Tier) throws(EngineFault)
-  /// The units it has, waiting or at work; it throws when it cannot be asked, which is not the same
-  /// as having none.
-  func active() throws(EngineFault) -> Set<Int>
+  /// Brings units that it has already in front of everything else.
+  func hasten(_ units: Set<Int>)
   /// Waits, at most so many milliseconds, for units to end; says how those ended that it heard of.
   func endings(within milliseconds: Int32) throws(EngineFault) -> [UnitEnding]
-  /// Takes back all units that have not begun.
-  func withdraw() -> [Int]
   /// Ends everything at once.
   func cancel()
   /// What it can take.
   var limits: EngineLimits { get }
+  /// What keeps it from going on, for those who watch; nil while all is well.
+  var trouble: String? { get }
+}
+
+extension Engine {
+  func warmUp(_ issue: IssueOrder) {}
+  func begin(_ run: String) {}
+  func hasten(_ units: Set<Int>) {}
+  var trouble: String? { nil }
 }
 
 /// A unit on its way to an engine.
 struct SubmittedUnit: Sendable {
   var issue: IssueOrder
   var unit: WorkOrder.Unit
+  /// What it will take by past timings, milliseconds.
+  var expected: Double
   /// A unit that ended a worker before is not put together with others.
   var isSuspect = false
 }
@@ -37,7 +49,10 @@ struct UnitEnding: Sendable {
 
 /// Why an engine did not do what was asked.
 enum EngineFault: Error {
+  /// It may answer later.
   case cannotBeAsked(String)
+  /// It never will, as things are.
+  case refused(String, hint: String)
 }
 
 /// What an engine can take.
@@ -49,7 +64,7 @@ struct EngineLimits: Hashable, Sendable {
 }
 
 /// 缓急: what goes first.
-public enum Tier: Int, Comparable, Sendable, CaseIterable {
+public enum Tier: Int, Comparable, Codable, Sendable, CaseIterable {
   case backCatalogue, edition, late
 
   /// Whether one waits for the other.

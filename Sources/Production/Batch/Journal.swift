@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import Glibc
 
 /// 作业簿: what a run knows of its units besides what lies in the store: attempts, states, times.
 ///
@@ -24,10 +25,15 @@ struct Journal: Sendable {
     var took: Double?
   }
 
+  /// What stands for the end of a run that the cluster goes on with.
+  static let left = "left"
+
   private let queue: DatabaseQueue
+  private let copy: JournalCopy?
 
   /// Opens the journal at a path, making it when there is none; nil when it cannot be used.
-  init?(_ path: String) {
+  init?(_ path: String, copy: JournalCopy? = nil) {
+    self.copy = copy
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in
@@ -41,6 +47,23 @@ struct Journal: Sendable {
       return nil
     }
   }
+
+  /// Reads a journal as it was when it was copied last.
+  init?(copyAt path: String) {
+    let local = "\(Machine.temporaryFolder)/forme-journal-\(UUID().uuidString)"
+    defer { unsafe unlink(local) }
+    var configuration = Configuration()
+    configuration.readonly = true
+    guard (try? FileManager.default.copyItem(atPath: path, toPath: local)) != nil,
+      let queue = try? DatabaseQueue(path: local, configuration: configuration)
+    else { return nil }
+    self.queue = queue
+    copy = nil
+  }
+
+  /// Copies it to where others see it, if it is kept elsewhere, and if the last time was so many
+  /// seconds ago.
+  func carry(after seconds: Double = 0) { copy?.carry(queue, after: seconds) }
 
   private static var tables: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -83,6 +106,15 @@ struct Journal: Sendable {
       try database.execute(
         sql: "UPDATE run SET ended = ?, words = ? WHERE number = ?",
         arguments: [Machine.now, words, number])
+    }
+  }
+
+  /// Ends a run that the cluster was to go on with.
+  func endLeft() {
+    write { database in
+      try database.execute(
+        sql: "UPDATE run SET ended = ?, words = 'stopped' WHERE words = ?",
+        arguments: [Machine.now, Self.left])
     }
   }
 

@@ -34,6 +34,10 @@ public struct RunOrder: Codable, Sendable {
     /// As soon as the last one is complete.
     case onceComplete
   }
+  /// What goes first where runs meet on a cluster; nil: an edition.
+  public var tier: Tier?
+  /// The cluster that makes the units; nil: this machine does.
+  public var cluster: ClusterOrder?
 
   /// Makes an order.
   public init(

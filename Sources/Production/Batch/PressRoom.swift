@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 public import Newspaper
+import Prepress
 
 /// 印务间: what can be asked of a run, and said to it, from another terminal.
 public enum PressRoom {
@@ -18,17 +19,44 @@ public enum PressRoom {
       report.add(nothing(output))
       return (nil, report)
     }
-    let units = latest.units.map { unit in
+    var units = latest.units.map { unit in
       PressStatus.Unit(
         name: unit.name, key: unit.key, state: unit.state.rawValue, attempts: unit.attempts,
         cause: unit.cause, milliseconds: unit.took)
     }
-    let isAlive = latest.ended == nil && isBusy(output)
+    var state = latest.words
+    if latest.ended == nil || state == Journal.left, !isBusy(output) {
+      // Nobody coordinates; of a run on a cluster the receipts tell how far it is.
+      if lastOrder(output)?.cluster != nil { lookUp(&units, in: output) }
+      state = state == Journal.left ? standing(of: output) : "killed"
+    }
     return (
-      PressStatus(
-        state: latest.ended == nil && !isAlive ? "killed" : latest.words, began: latest.began,
-        ended: latest.ended, units: units), report
+      PressStatus(state: state, began: latest.began, ended: latest.ended, units: units), report
     )
+  }
+
+  private static func lookUp(_ units: inout [PressStatus.Unit], in output: String) {
+    let store = lastOrder(output)?.openStore(output) ?? FolderStore(folder: place(output))
+    for index in units.indices where ["running", "waiting"].contains(units[index].state) {
+      guard let receipt = (try? store.receipt(of: units[index].key)) ?? nil else { continue }
+      units[index].state = (receipt.isRefused ? Journal.State.refused : .done).rawValue
+      units[index].milliseconds = receipt.took
+    }
+  }
+
+  /// What the cluster says of a run that was left to it.
+  private static func standing(of output: String) -> String {
+    do throws(EngineFault) {
+      let tasks = try Slurm().tasks(of: clusterJobs(output))
+      return tasks.isEmpty ? "killed" : "left to the cluster, \(tasks.count) tasks"
+    } catch {
+      return "left to the cluster, which does not answer"
+    }
+  }
+
+  /// The names of all jobs that runs of a folder have on a cluster.
+  private static func clusterJobs(_ output: String) -> [String] {
+    ClusterJobs.all(in: runs(output)).flatMap { $0.names + [$0.finisher] }
   }
 
   /// What is known of a unit, by its name or the beginning of its key.
@@ -101,12 +129,34 @@ public enum PressRoom {
   /// Stops the run that is at work; what is finished stays.
   public static func cancel(_ output: String) -> Report {
     var report = Report()
-    guard isBusy(output) else {
+    let jobs = isBusy(output) ? [] : clusterJobs(output)
+    guard isBusy(output) || !jobs.isEmpty else {
       report.add(idle(output))
       return report
     }
     do throws(OutputFile.Failure) {
       try OutputFile.write([], to: cancelMark(output))
+    } catch {
+      report.add(error.diagnostic)
+    }
+    if !jobs.isEmpty { report.add(cancel(jobs, in: output)) }
+    return report
+  }
+
+  /// Ends what a run has on a cluster that nobody coordinates.
+  private static func cancel(_ jobs: [String], in output: String) -> Report {
+    var report = Report()
+    let cluster = Slurm()
+    do throws(EngineFault) {
+      if try cluster.tasks(of: jobs).isEmpty { report.add(idle(output)) }
+      try cluster.cancel(jobs)
+      guard !report.hasErrors, let order = lastOrder(output),
+        let lock = (try? RunLock(lock(output))) ?? nil
+      else { return report }
+      let journal = journal(for: order, in: output)
+      journal?.endLeft()
+      journal?.carry()
+      withExtendedLifetime(lock) {}
     } catch {
       report.add(error.diagnostic)
     }
@@ -155,6 +205,9 @@ public enum PressRoom {
   static func log(_ output: String) -> String { "\(place(output))/workers.log" }
   static func cancelMark(_ output: String) -> String { "\(place(output))/cancelled" }
 
+  static func runs(_ output: String) -> String { "\(place(output))/runs" }
+  static func folder(of run: String, in output: String) -> String { "\(runs(output))/\(run)" }
+
   static func isCancelled(_ output: String) -> Bool {
     unsafe access(cancelMark(output), F_OK) == 0
   }
@@ -182,8 +235,20 @@ public enum PressRoom {
     return URL(filePath: path.hasPrefix("/") ? path : "\(here)/\(path)").standardizedFileURL.path
   }
 
+  /// The journal where it may be written: on a cluster the output folder lies on a disk of many.
+  static func journal(for order: RunOrder, in output: String) -> Journal? {
+    guard let cluster = order.cluster else { return Journal(journal(output)) }
+    let place = Digest.sha256(Array(absolute(output).utf8)).prefix(12)
+    let folder = cluster.journal ?? Machine.temporaryFolder
+    return JournalCopy(of: journal(output), in: "\(folder)/forme-\(getuid())-\(place)").flatMap {
+      Journal($0.path, copy: $0)
+    }
+  }
+
   private static func opened(_ output: String) -> Journal? {
-    unsafe access(journal(output), F_OK) == 0 ? Journal(journal(output)) : nil
+    guard unsafe access(journal(output), F_OK) == 0 else { return nil }
+    return lastOrder(output)?.cluster == nil
+      ? Journal(journal(output)) : Journal(copyAt: journal(output))
   }
 
   private static func isBusy(_ output: String) -> Bool {

@@ -28,6 +28,8 @@ public struct PressProgress: Sendable {
   public var pagesPerSecond = 0.0
   /// Seconds to go by what units took before; nil where that is not known.
   public var secondsLeft: Double?
+  /// What the run waits for, where something keeps it from going on.
+  public var trouble: String?
 }
 
 /// 付印: a run of the press room from issue folders to edition folders.
@@ -38,6 +40,7 @@ public final class PressRun {
   let order: RunOrder
   let output: String
   let store: any PressStore
+  let attendance: Attendance
   let clearance: (Issue) async -> Clearance?
   let isWanted: () -> Bool
   let tell: (PressEvent) -> Void
@@ -54,6 +57,7 @@ public final class PressRun {
   var ready = ReadyUnits()
   var folders: [Int: String] = [:]
   var nextIssue = 0
+  var manifest = RunManifest()
   var readings = 0
   var reports: [IssueReport] = []
   var report = Report()
@@ -99,11 +103,12 @@ public final class PressRun {
   /// `clearance` gives who says whether the pages of an issue are signed; `isWanted` is asked now and
   /// then whether to go on.
   public init(
-    _ order: RunOrder, output: String,
+    _ order: RunOrder, output: String, attendance: Attendance = .staying,
     clearance: @escaping (Issue) async -> Clearance? = { _ in nil },
     isWanted: @escaping () -> Bool = { true }, tell: @escaping (PressEvent) -> Void
   ) {
     self.isWanted = isWanted
+    self.attendance = attendance
     self.clearance = clearance
     self.order = order
     self.output = output
@@ -118,30 +123,28 @@ public final class PressRun {
     }
     report = OutputFolder.prepare(output)
     guard !report.hasErrors, let lock = takeLock() else { return (report, true) }
-    store.tidy()
+    store.tidy(order.cluster == nil ? .ofThisMachine : .old)
     let isFirst = store.isNew
+    guard let engine = openEngine(lock) else { return (report, true) }
+    self.engine = engine
     try? FileManager.default.removeItem(atPath: PressRoom.cancelMark(output))
     PressRoom.note(order, in: output)
-    let journal = Journal(PressRoom.journal(output))
+    let journal = PressRoom.journal(for: order, in: output)
     self.journal = journal
     runNumber = journal?.beginRun() ?? 0
-    let embedded = EmbeddedEngine(
-      EmbeddedEngine.Settings(
-        workers: max(1, order.workers ?? ProcessInfo.processInfo.activeProcessorCount),
-        store: store.address, log: PressRoom.log(output), timeLimit: order.timeLimit,
-        memory: order.memory), lock: lock)
-    engine = embedded
     // Where nothing was ever made there is work for all; else the plan says whether there is any.
-    if isFirst, !order.issues.isEmpty { embedded.warmUp(order.issue(0)) }
-    defer { embedded.cancel() }
+    if isFirst, !order.issues.isEmpty { engine.warmUp(order.issue(0)) }
     clock.pace = journal?.pace() ?? ([:], [:])
-    var isFinished = false
+    var end = RunEnd.stopped
+    defer { if end != .left { engine.cancel() } }
     do {
-      isFinished = try await loop()
+      end = try await loop()
     } catch let fault as StoreFault {
       report.add(fault.diagnostic)
     }
-    journal?.endRun(runNumber, isFinished ? (report.hasErrors ? "errors" : "done") : "stopped")
+    journal?.endRun(runNumber, end.word(report))
+    journal?.carry()
+    clearUp(end)
     return (finalReport(), !isUnreadable)
   }
 
@@ -154,7 +157,10 @@ public final class PressRun {
   func takeLock() -> RunLock? {
     do throws(OutputFile.Failure) {
       try OutputFile.makeFolder(PressRoom.place(output))
-      if let lock = try RunLock(PressRoom.lock(output)) { return lock }
+      repeat {
+        if let lock = try RunLock(PressRoom.lock(output)) { return lock }
+        usleep(500_000)
+      } while attendance == .waiting
     } catch {
       report.add(error.diagnostic)
       return nil
@@ -171,20 +177,20 @@ public final class PressRun {
 
   // MARK: - The loop
 
-  /// False when the run was stopped before its end.
-  func loop() async throws -> Bool {
+  func loop() async throws -> RunEnd {
     while true {
       try await planAhead()
       submitReady()
-      if nextIssue == order.issues.count, unfinished == 0 { return true }
-      guard try await lookUp() else { return false }
+      if nextIssue == order.issues.count, unfinished == 0 { return .finished }
+      guard try await lookUp() else { return .stopped }
       do throws(EngineFault) {
         for ending in try engine?.endings(within: 100) ?? [] {
-          guard take(ending) else { return false }
+          guard take(ending) else { return .stopped }
         }
+        if attendance == .leaving, try leave() { return .left }
       } catch {
         report.add(error.diagnostic)
-        return false
+        return .stopped
       }
     }
   }
@@ -196,6 +202,7 @@ public final class PressRun {
     guard Machine.now - lastLook > 0.1 else { return true }
     lastLook = Machine.now
     tellProgress()
+    journal?.carry(after: 1)
     if PressRoom.isCancelled(output) || !isWanted() {
       report.add(
         Diagnostic(
@@ -215,9 +222,22 @@ public final class PressRun {
   func planAhead() async throws {
     let most = engine?.limits.queue ?? 1
     while nextIssue < order.issues.count, ready.count < most {
+      let first = units.count
       try await plan(issue: nextIssue)
+      manifest.add(units[first...])
       nextIssue += 1
+      if nextIssue == order.issues.count { begin() }
     }
+  }
+
+  /// The plan is complete: the run has its name.
+  func begin() {
+    do throws(OutputFile.Failure) {
+      try manifest.write(in: output)
+    } catch {
+      report.add(error.diagnostic)
+    }
+    engine?.begin(manifest.run)
   }
 
   func plan(issue index: Int) async throws {
@@ -233,7 +253,7 @@ public final class PressRun {
       if let last, last.pages != edition.storedPages, isFixed(edition) { edition.version += 1 }
       return edition
     }
-    enter(planned, versioned, tier: .edition)
+    enter(planned, versioned, tier: order.tier ?? .edition)
   }
 
   /// Whether changed pages must not go out under the letter that an edition has.
@@ -276,6 +296,10 @@ public final class PressRun {
       Urgency(tier: tier, due: planning[$0].due, rank: $0)
         .isBefore(Urgency(tier: tier, due: planning[$1].due, rank: $1)) ?? false
     }
+    for edition in planning {
+      journal?.setVersion(edition.version, of: edition.name, pages: edition.storedPages)
+    }
+    journal?.carry()
     for place in order {
       let edition = planning[place]
       let number = editions.count
@@ -283,11 +307,11 @@ public final class PressRun {
       let left = needs.filter { !states[$0].isOver }
       editions.append(EditionProgress(edition: edition, tier: tier, left: left))
       reports[index].editions.append(number)
-      journal?.setVersion(edition.version, of: edition.name, pages: edition.storedPages)
       for unit in left.sorted() {
         waiters[unit].append(number)
         if case .waiting = states[unit] { queue(unit, tier: tier, edition: number) }
       }
+      if tier == .late { hasten(left) }
       // Whether a page was held back may already be known.
       if let whole = edition.whole?.unit, left.contains(whole) { dropIfHeld(whole) }
       if editions[number].left.isEmpty { layOut(number) }
@@ -308,6 +332,11 @@ public final class PressRun {
   func queue(_ unit: Int, tier: Tier, edition: Int) {
     guard units[unit].needs.allSatisfy({ states[$0].isOver }) else { return }
     ready.insert(unit, Urgency(tier: tier, due: editions[edition].edition.due, rank: edition))
+  }
+
+  /// What a late edition shares with others goes in front with it.
+  func hasten(_ left: Set<Int>) {
+    engine?.hasten(left.filter { if case .submitted = states[$0] { true } else { false } })
   }
 
   func submitReady() {
@@ -336,6 +365,7 @@ public final class PressRun {
       issue: order.issue(planned.issue, reading: readings),
       unit: WorkOrder.Unit(
         number: unit, key: planned.key, task: planned.task, attempt: attempts + 1),
+      expected: clock.expected(planned),
       isSuspect: attempts > 0)
     do throws(EngineFault) {
       try engine?.submit([submitted], tier: tier)

@@ -19,8 +19,18 @@ protocol PressStore: Sendable {
   func settle(_ names: [String]) throws(StoreFault)
   /// Puts a file of the store at a path, in place of what is there.
   func place(_ file: PageFile, at path: String) throws(StoreFault)
-  /// Removes what killed workers were about to publish; to be called when none is at work.
-  func tidy()
+  /// Removes what killed workers were about to publish.
+  func tidy(_ which: Drafts)
+}
+
+/// What workers were about to publish when they were killed.
+enum Drafts {
+  /// Older than any unit takes.
+  case old
+  /// Those of this machine, when no worker is at work on it any more, and old ones.
+  case ofThisMachine
+  /// Of all machines, when no worker is at work on any.
+  case all
 }
 
 /// What came of creating a file.
@@ -149,19 +159,20 @@ struct FolderStore: PressStore {
     }
   }
 
-  /// Removes what killed workers of this machine were about to publish.
-  ///
-  /// What other machines left is removed when it is older than any unit takes.
-  func tidy() {
+  func tidy(_ which: Drafts) {
     let age = 3600.0
     let drafts = "\(folder)/tmp"
     for name in (try? FileManager.default.contentsOfDirectory(atPath: drafts)) ?? [] {
       var status = stat()
       guard unsafe stat("\(drafts)/\(name)", &status) == 0 else { continue }
-      let written = Double(status.st_mtim.tv_sec)
-      if name.hasPrefix("\(Machine.name)-") || written + age < Machine.now {
-        unsafe unlink("\(drafts)/\(name)")
-      }
+      let isOld = Double(status.st_mtim.tv_sec) + age < Machine.now
+      let isLeft =
+        switch which {
+        case .old: isOld
+        case .ofThisMachine: isOld || name.hasPrefix("\(Machine.name)-")
+        case .all: true
+        }
+      if isLeft { unsafe unlink("\(drafts)/\(name)") }
     }
   }
 

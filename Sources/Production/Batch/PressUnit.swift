@@ -66,6 +66,8 @@ struct WorkerWord: Codable, Sendable {
   var ending: Ending?
   /// Why it ended so.
   var cause: String?
+  /// The cluster wants the place for others: no fault of the unit.
+  var isPushedOff: Bool?
 }
 
 /// How work on a unit ended: the exit codes of a unit's process, whatever engine runs it.

@@ -12,9 +12,7 @@ public enum PressWorker {
     // What libraries print must not stand among the words for the coordinator.
     let words = dup(STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)
-    let bytes = rlim_t(megabytes) << 20
-    var limit = rlimit(rlim_cur: bytes, rlim_max: bytes)
-    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    limitMemory(to: megabytes)
     let inbox = Inbox()
     DispatchQueue(label: "orders").async {
       while let line = readLine() {
@@ -29,6 +27,12 @@ public enum PressWorker {
       _ = OutputFile.write(Array(line) + [10], to: words)
     }
     while true { bench.make(inbox.next()) }
+  }
+
+  static func limitMemory(to megabytes: Int) {
+    let bytes = rlim_t(megabytes) << 20
+    var limit = rlimit(rlim_cur: bytes, rlim_max: bytes)
+    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
   }
 }
 

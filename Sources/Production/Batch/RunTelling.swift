@@ -21,6 +21,7 @@ extension PressRun {
     }
     progress.pagesPerSecond = clock.pagesPerSecond
     progress.secondsLeft = left / 1000 / Double(max(1, engine?.limits.slots ?? 1))
+    progress.trouble = engine?.trouble
     tell(.progress(progress))
   }
 
@@ -71,6 +72,8 @@ extension EngineFault {
       Diagnostic(
         .error, "press.engine", subject: "engine", reason,
         hints: ["see the log of the workers, then run again"])
+    case .refused(let reason, let hint):
+      Diagnostic(.error, "press.engine", subject: "engine", reason, hints: [hint])
     }
   }
 }

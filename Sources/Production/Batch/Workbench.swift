@@ -101,7 +101,7 @@ final class Workbench {
   /// Makes a unit's pages up; nil for a unit that only binds.
   private func set(_ unit: WorkOrder.Unit) throws(Stop) -> Setting? {
     guard let opened else { return nil }
-    Trial.breakDown(at: unit)
+    try Trial.breakDown(at: unit)
     let began = Machine.now
     let chain: EditionChain
     var file = PartFile.aFileEach
@@ -226,24 +226,29 @@ final class Workbench {
   }
 }
 
-/// Breakdowns that tests ask for: `FORME_TRIAL=crash:KEY` and the like, KEY being how a page's task
-/// begins.
+/// Breakdowns that tests ask for: `FORME_TRIAL=crash:7`, the number being the first page of a unit;
+/// several stand with commas between, and `slow:*` means all.
 private enum Trial {
-  static func breakDown(at unit: WorkOrder.Unit) {
-    guard let wish = ProcessInfo.processInfo.environment["FORME_TRIAL"] else { return }
-    let parts = wish.split(separator: ":").map(String.init)
-    guard parts.count == 2, case .pages(let first, _) = unit.task, parts[1] == String(first) else {
-      return
-    }
-    switch parts[0] {
-    case "crash": abort()
-    case "hang": while true { sleep(1000) }
-    case "hunger":
-      // Until the limit of memory is met.
-      var hoard: [[UInt8]] = []
-      while true { hoard.append([UInt8](repeating: 1, count: 64 << 20)) }
-    case "slow": usleep(200_000)
-    default: break
+  static func breakDown(at unit: WorkOrder.Unit) throws(Workbench.Stop) {
+    guard let wishes = ProcessInfo.processInfo.environment["FORME_TRIAL"],
+      case .pages(let first, _) = unit.task
+    else { return }
+    for wish in wishes.split(separator: ",") {
+      let parts = wish.split(separator: ":")
+      guard parts.count == 2, parts[1] == "*" || parts[1] == "\(first)" else { continue }
+      switch parts[0] {
+      case "crash": abort()
+      case "hang": while true { sleep(1000) }
+      case "hunger":
+        // Until the limit of memory is met.
+        var hoard: [[UInt8]] = []
+        while true { hoard.append([UInt8](repeating: 1, count: 64 << 20)) }
+      case "slow": usleep(200_000)
+      case "slower": sleep(2)
+      case "flaky":
+        if unit.attempt <= 2 { throw Workbench.Stop(ending: .again, cause: "on trial") }
+      default: break
+      }
     }
   }
 }

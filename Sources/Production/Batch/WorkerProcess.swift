@@ -85,7 +85,8 @@ final class WorkerProcess {
     return files.indices.filter { files[$0].revents != 0 }
   }
 
-  private static func pipe() -> (read: Int32, write: Int32)? {
+  /// Both ends are closed in every child that is not given one.
+  static func pipe() -> (read: Int32, write: Int32)? {
     var ends: [Int32] = [0, 0]
     guard unsafe Glibc.pipe(&ends) == 0 else { return nil }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
