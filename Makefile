@@ -9,7 +9,8 @@ BUILD_PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libharfbuzz-dev libfo
   nettle-dev libturbojpeg0-dev libfreetype-dev zlib1g-dev libsqlite3-dev libsodium-dev libcups2-dev
 TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk fonts-dejavu-core imagemagick python3 \
   python3-jsonschema python3-yaml hyphen-en-us chromium chromium-driver python3-selenium \
-  cups cups-client cups-ipp-utils dbus openssh-client openssh-server
+  cups cups-client cups-ipp-utils dbus openssh-client openssh-server \
+  slurmctld slurmd slurm-client munge iproute2 util-linux
 
 FORME := .build/release/forme
 ISSUES := Samples/gewu/0512 Samples/gewu/0513 Samples/gewu/0514 Samples/gewu/0517 Samples/gewu/broadsheet

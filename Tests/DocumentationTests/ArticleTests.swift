@@ -84,6 +84,13 @@ import Testing
     #expect(missing.sorted() == [])
   }
 
+  /// What is shown is what the tests run on.
+  @Test func theClusterOfTheTestsIsTheOneShown() throws {
+    let article = try #require(Catalogue.article("Cluster"))
+    let file = RepositoryFile.named("Tests/Press/slurm.conf")
+    #expect(Catalogue.blocks(of: "conf", in: article) == [file.text])
+  }
+
   /// All that a JSON Schema quotes: keys, and the words that may be their values.
   static func words(in json: String) -> Set<String> {
     Set(json.matches(of: /"([A-Za-z]+)"/).map { String($0.1) })

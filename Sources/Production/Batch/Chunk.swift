@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 
-/// 一摞: units that one task of a cluster makes, as a file that the task reads.
+/// 摞: units that one task of a cluster makes, as a file that the task reads.
 struct Chunk: Codable {
   var orders: [WorkOrder]
   /// What the store is opened by.

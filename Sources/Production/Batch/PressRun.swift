@@ -57,7 +57,7 @@ public final class PressRun {
   var ready = ReadyUnits()
   var folders: [Int: String] = [:]
   var nextIssue = 0
-  var manifest = RunManifest()
+  var unitList = UnitList()
   var readings = 0
   var reports: [IssueReport] = []
   var report = Report()
@@ -224,7 +224,7 @@ public final class PressRun {
     while nextIssue < order.issues.count, ready.count < most {
       let first = units.count
       try await plan(issue: nextIssue)
-      manifest.add(units[first...])
+      unitList.add(units[first...])
       nextIssue += 1
       if nextIssue == order.issues.count { begin() }
     }
@@ -233,11 +233,11 @@ public final class PressRun {
   /// The plan is complete: the run has its name.
   func begin() {
     do throws(OutputFile.Failure) {
-      try manifest.write(in: output)
+      try unitList.write(in: output)
     } catch {
       report.add(error.diagnostic)
     }
-    engine?.begin(manifest.run)
+    engine?.begin(unitList.run)
   }
 
   func plan(issue index: Int) async throws {

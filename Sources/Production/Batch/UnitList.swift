@@ -2,11 +2,11 @@ import FoundationEssentials
 import Newspaper
 import Prepress
 
-/// 清单: all units of a run, a line each, as its issues and editions list them.
+/// 工件清单: all units of a run, a line each, as its issues and editions list them.
 ///
 /// Its SHA-256 is the run's name: the same issues with the same inputs are the same run, whatever
 /// engine makes it and however much of it was made before.
-struct RunManifest {
+struct UnitList {
   private struct Line: Encodable {
     var key: String
     var kind: String
