@@ -68,4 +68,28 @@ import Testing
       #expect(titles[code] is [String], "\(code) counts characters")
     }
   }
+
+  /// The Chinese for hints: `hints.zh.json`, by what the sources write, `{…}` for what is filled in.
+  @Test func everyHintThatHasChineseWordsIsStillGiven() throws {
+    let file = RepositoryFile.named("Sources/Proofing/Web/hints.zh.json")
+    let json = try JSONSerialization.jsonObject(with: Data(file.text.utf8))
+    let hints = try #require(json as? [String: String])
+    #expect(hints.count > 60)
+    let written = RepositoryFile.all(in: "Sources", ending: ".swift").map(\.text).joined(
+      separator: "\n")
+    for (english, chinese) in hints {
+      #expect(chinese.contains(/\p{Han}/), "\(english)")
+      func places(_ text: String) -> Set<String> {
+        Set(text.matches(of: /\{\w+\}/).map { String($0.output) })
+      }
+      #expect(places(chinese) == places(english), "\(english)")
+      // The words between what is filled in stand in the sources in this order.
+      let parts = english.split(separator: /(\bthe photo )?\{\w+\}/).map(String.init)
+      let known = parts.allSatisfy { part in
+        let words = part.trimmingCharacters(in: .whitespaces)
+        return words.isEmpty || written.contains(words)
+      }
+      #expect(known, "\(english): no source gives this hint")
+    }
+  }
 }

@@ -53,10 +53,10 @@ public struct PageProofs: Sendable {
         files.append(("\(name)-changes.png", png))
       }
     }
-    for (left, right) in spreads(proofs, edition) {
-      if let png = Self.joined(left.picture, right.picture) {
-        files.append(("\(left.page.fileName)-\(right.page.fileName.dropFirst()).png", png))
-      }
+    for (left, right) in spreads(images, edition) {
+      guard let png = joined(left, right) else { continue }
+      let numbers = [left, right].map { DeskPage($0.made.frame.page).fileName }
+      files.append(("\(numbers[0])-\(numbers[1].dropFirst()).png", png))
     }
     let small = proofs.map {
       $0.picture.flatMap(Raster.init(png:))?.scaled(toWidth: ContactSheet.pageWidth)
@@ -84,18 +84,20 @@ public struct PageProofs: Sendable {
   }
 
   /// The pages that were made up as one, with the pages that face them.
-  private func spreads(_ proofs: [KeptProof], _ edition: Edition?) -> [(KeptProof, KeptProof)] {
-    zip(proofs, proofs.dropFirst()).filter { left, right in
+  private func spreads(_ images: [ProofImage], _ edition: Edition?) -> [(ProofImage, ProofImage)] {
+    zip(images, images.dropFirst()).filter { left, right in
       builder.issue.pages(of: edition).contains {
-        $0.layout.isSpread && $0.numbers == left.page.number...right.page.number
+        $0.layout.isSpread && $0.numbers == left.made.frame.page...right.made.frame.page
       }
     }
   }
 
-  private static func joined(_ left: [UInt8]?, _ right: [UInt8]?) -> [UInt8]? {
-    guard let left = left.flatMap(Raster.init(png:)), let right = right.flatMap(Raster.init(png:))
+  private func joined(_ left: ProofImage, _ right: ProofImage) -> [UInt8]? {
+    guard let leftPage = left.png.flatMap(Raster.init(png:)),
+      let rightPage = right.png.flatMap(Raster.init(png:))
     else { return nil }
-    return Raster(left: left, right: right).png
+    let width = left.made.frame.sheet.trim.width
+    return Raster(left: leftPage, right: rightPage, fold: Int(width.points * Double(dpi) / 72)).png
   }
 
   /// The pictures that go into the report: as they are, or smaller where they are so many that no

@@ -25,12 +25,12 @@ extension Raster {
 }
 
 extension Raster {
-  /// Two facing pages as they lie open, joined at the fold.
-  init(left: Raster, right: Raster) {
+  /// Two facing pages as they lie open, the right one from the column of pixels at the fold: the
+  /// left one's last column may be half beyond it, and would show as a pale seam.
+  init(left: Raster, right: Raster, fold: Int) {
     self.init(
-      width: left.width + right.width, height: max(left.height, right.height),
-      grey: Self.tableGrey)
+      width: fold + right.width, height: max(left.height, right.height), grey: Self.tableGrey)
     lay(left, x: 0, y: 0, on: .nothing)
-    lay(right, x: left.width, y: 0, on: .nothing)
+    lay(right, x: fold, y: 0, on: .nothing)
   }
 }

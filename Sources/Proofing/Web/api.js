@@ -21,7 +21,8 @@ async function ask(path, options) {
   const isJSON = response.headers.get('content-type')?.startsWith('application/json');
   const body = isJSON ? await response.json() : await response.text();
   if (response.ok) return body;
-  if (response.status === 401) tell('stranger');
+  // A wrong password is told by who asked for it.
+  if (response.status === 401 && path !== 'api/enter') tell('stranger');
   throw new Refused(response.status, isJSON ? body.words : body.trim(), body);
 }
 

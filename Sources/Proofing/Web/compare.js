@@ -7,7 +7,7 @@ import { why } from './findings.js';
 import { pageState } from './state.js';
 
 const when = (at) => new Date(at).toLocaleString(document.documentElement.lang, {
-  month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
 export class Comparison {
   #mode = 'overlaid';

@@ -4,6 +4,8 @@ import { toast } from './dom.js';
 import { get, post, tell } from './api.js';
 import { say } from './words.js';
 import { why } from './findings.js';
+import { desk } from './state.js';
+import { titleOf } from './plan.js';
 
 /** Why an edit was refused. */
 export function refusalWords(error) {
@@ -28,13 +30,15 @@ export async function undo(what) {
 
 /** What stands in two slots of a page changes places. */
 export async function move(page, slot, otherSlot, otherPage = page) {
+  const plan = desk.details.get(page)?.plan;
+  const title = titleOf(plan, plan?.slots.find((s) => s.name === slot)?.story);
   tell('editing', performance.now());
   try {
     const { source } = await get('api/source?file=issue.yaml');
     await post('api/edit', {
       edit: { file: 'issue.yaml', basedOn: source.digest, change: { swap: { page, slot, otherPage, otherSlot } } },
     });
-    toast(say('moved', { story: slot, slot: otherSlot }));
+    toast(say('moved', { story: title ?? slot, slot: otherSlot }));
   } catch (error) {
     tell('editing', null);
     toast(refusalWords(error), 'fault');

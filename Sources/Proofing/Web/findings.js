@@ -10,9 +10,26 @@ const rank = { error: 0, warning: 1, note: 2 };
 /** Chinese titles by code: a string, or two, of which the second counts characters. */
 let titles = {};
 
-/** Reads the titles in the language of the desk; findings themselves are worded in English. */
-export async function readTitles() {
-  if (isChinese()) titles = await get('web/findings.zh.json').catch(() => ({}));
+/** What hints look like, with what they are in Chinese. */
+let hints = [];
+
+/** Reads the words for findings in the language of the desk; findings themselves are worded in English. */
+export async function readWords() {
+  if (!isChinese()) return;
+  const read = (name) => get(`web/${name}.zh.json`).catch(() => ({}));
+  titles = await read('findings');
+  hints = Object.entries(await read('hints')).map(([english, chinese]) => ({
+    chinese, pattern: new RegExp(`^${english.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, '(?<$1>.+?)')}$`, 'u'),
+  }));
+}
+
+/** A hint in the language of the desk, as far as it has the words. */
+function hintOf(hint) {
+  for (const { pattern, chinese } of hints) {
+    const values = pattern.exec(hint);
+    if (values) return el('li', {}, chinese.replace(/\{(\w+)\}/g, (_, key) => values.groups[key].replace(/ lines?$/, ' 行')));
+  }
+  return el('li', { lang: 'en' }, hint);
 }
 
 /** The title of a finding; nothing where its summary is all there is. */
@@ -59,7 +76,7 @@ export function insideOf(finding) {
       el('b.summary', {}, title ?? finding.summary)),
     title ? el('span.detail', { lang: 'en' }, finding.summary) : null,
     finding.explanation ? el('span.why', { lang: 'en' }, finding.explanation) : null,
-    finding.hints.length ? el('ul.hints', { lang: 'en' }, finding.hints.map((hint) => el('li', {}, hint))) : null,
+    finding.hints.length ? el('ul.hints', {}, finding.hints.map(hintOf)) : null,
     el('span.code', {}, [finding.code, finding.at].filter(Boolean).join('　')),
   ];
 }

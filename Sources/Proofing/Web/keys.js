@@ -51,7 +51,7 @@ export const keys = [
 
 const arrows = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
 
-/** Listens to the keyboard; `act(name, value)` does what a key is for and says whether it did. */
+/** Listens to the keyboard; `act(name, value)` does what a key is for, and says of an arrow whether it did. */
 export function listenToKeys(act) {
   const byKey = new Map(keys.flatMap((group) => group.keys).flatMap((k) => k.keys.map((key) => [key, k.name])));
   document.addEventListener('keydown', (event) => {
@@ -65,10 +65,10 @@ export function listenToKeys(act) {
     if (event.key === 'Escape') return act('escape', event.target);
     if (isWriting || document.querySelector('dialog[open]')) return;
     if (arrows[event.key]) {
-      // Arrows move between thumbnails and tabs where these have the focus.
-      if (event.target.closest('[role=tablist], .thumbnails')) return;
-      event.preventDefault();
-      return act('pan', arrows[event.key]);
+      // Tabs step by themselves.
+      if (event.target.closest('[role=tablist]')) return;
+      if (act('pan', arrows[event.key])) event.preventDefault();
+      return;
     }
     const name = byKey.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
     if (!name) return;

@@ -14,7 +14,7 @@ import { undo } from './edits.js';
 import { Hands } from './hands.js';
 import { Comparison } from './compare.js';
 import { drawSigning } from './signing.js';
-import { drawFindings, findingsOf, readTitles } from './findings.js';
+import { drawFindings, findingsOf, readWords } from './findings.js';
 import { drawOverview, spreads } from './overview.js';
 import { drawBar, drawLine, tellState, tellTime, namePlaces } from './bar.js';
 import { listenToKeys, helpSheet } from './keys.js';
@@ -29,7 +29,7 @@ start();
 
 async function start() {
   await admitted();
-  await readTitles();
+  await readWords();
   build();
   await readIssue();
   route();
@@ -170,6 +170,7 @@ on('details', () => {
 on('fell', ({ number }) => toast(say('signatureFell', { n: number }), 'fault'));
 /** After a break in the connection everything may be different. */
 async function readAll() {
+  if (!table) return;
   await readIssue();
   table.draw();
   await Promise.all(looked().map(readPage));
@@ -193,7 +194,10 @@ const actions = {
   actual: () => table.glideTo(1),
   double: () => table.glideTo(2),
   fourfold: () => table.glideTo(4),
-  pan: ([dx, dy]) => table.panBy(dx, dy),
+  pan: ([dx, dy]) => {
+    table.panBy(dx, dy);
+    return true;
+  },
   previous: () => turn(-1),
   next: () => turn(1),
   facing: () => {
@@ -230,6 +234,15 @@ function turn(step) {
   if (next !== undefined) open(next);
 }
 
+/** Moves the focus among the pages of the overview; up and down scroll. */
+function stepThumbnail(step) {
+  if (!step) return false;
+  const all = [...document.querySelectorAll('.thumbnail')];
+  const from = all.indexOf(document.activeElement);
+  all[from < 0 ? 0 : Math.max(0, Math.min(all.length - 1, from + step))]?.focus();
+  return true;
+}
+
 function act(name, value) {
   if (name === 'language') {
     chooseLanguage(isChinese() ? 'en' : 'zh');
@@ -240,9 +253,10 @@ function act(name, value) {
   if (name === 'overview') { location.hash = '#/'; return; }
   if (name === 'escape') return escape(value);
   if (view.kind === 'compare') return comparison.act(name);
+  if (view.kind === 'overview' && name === 'pan') return stepThumbnail(-Math.sign(value[0]));
   if (view.kind !== 'page') return;
   if (name.startsWith('layer:')) return overlays.toggle(name.slice(6));
-  actions[name]?.(value);
+  return actions[name]?.(value);
 }
 
 function escape(target) {

@@ -36,16 +36,16 @@ export function drawOverview(stage, open) {
   const sum = (key) => issue.pages.reduce((n, page) => n + page[key], 0);
   const stages = issue.pages[0]?.stages ?? [];
   fill(stage, el('section.overview', {},
-    el('header.summary', {},
+    issue.publication ? el('header.summary', {},
       el('h1', {}, issue.publication, ' ', el('small', {}, issue.number ? say('issueNumber', { n: issue.number }) : '')),
       el('p', {}, [issue.date && day(issue.date), issue.edition?.name].filter(Boolean).join('　')),
       el('p.badges', {},
         count('error', sum('errors'), 'errors'), count('warning', sum('warnings'), 'warnings'),
         count('remark', sum('openRemarks'), 'openRemarks'),
-        el('span.badge', { data: { kind: left?.kind ?? '' }, id: 'left' }, left?.words ?? say('noDeadline')))),
+        el('span.badge', { data: { kind: left?.kind ?? '' }, id: 'left' }, left?.words ?? say('noDeadline')))) : null,
     issue.storeFault ? el('div.alert', { role: 'alert', data: { key: 'store' } }, insideOf(issue.storeFault)) : null,
     issue.findings.length ? readingFaults(issue) : null,
-    issue.pages.length || issue.pending.length ? null : el('p.empty', { data: { key: 'nothing' } }, say('nothing')),
+    issue.pages.length || issue.pending.length || issue.findings.length ? null : el('p.empty', { data: { key: 'nothing' } }, say('nothing')),
     el('ol.thumbnails', {}, spreads(issue.pages).map((spread) =>
       el('li.spread', { data: { key: spread[0].number } }, spread.map((page) => thumbnail(page, open))))),
     stages.length ? el('p.hint.legend', { data: { key: 'legend' } }, say('stages'), '　',

@@ -39,7 +39,7 @@ export function describe({ plan, piece, line, slot }) {
   } else if (slot) {
     words.push(slot.story ? titleOf(plan, slot.story) ?? slot.story : '');
   }
-  if (slot) words.push(`${say('slots')} ${slot.name}`);
+  if (slot) words.push(`${say('slot')} ${slot.name}`);
   if (line?.line) words.push(say('columnLine', { c: line.column ?? '–', l: line.line }));
   return words.filter(Boolean).join('　');
 }

@@ -25,6 +25,9 @@ export class Remarks {
 
   of(number) { return desk.details.get(number)?.remarks ?? []; }
 
+  /** Remarks are counted on each page; the log has numbers of its own. */
+  #count(remark) { return this.of(remark.page.number).indexOf(remark) + 1; }
+
   /** From now on a click on the page places a remark. */
   place(isPlacing = true) {
     this.#wait(isPlacing);
@@ -64,7 +67,7 @@ export class Remarks {
   #flag(remark, page) {
     const isOld = remark.digest !== page.digest;
     const kind = [remark.resolvedBy ? 'resolved' : 'open', isOld ? 'old' : '', this.chosen === remark.number ? 'chosen' : ''].join(' ');
-    const flag = this.#pinShape(remark.place, remark.number, kind);
+    const flag = this.#pinShape(remark.place, this.#count(remark), kind);
     flag.dataset.remark = remark.number;
     return flag;
   }
@@ -145,7 +148,7 @@ export class Remarks {
       el('button.card', { type: 'button', onclick: () => {
         this.choose(number);
         this.table.show(remark.page.number, { x: remark.place.x * millimetre, y: remark.place.y * millimetre, width: 0, height: 0 });
-      } }, el('b.number', {}, number), el('span.by', {}, remark.by), el('span.text', {}, remark.text),
+      } }, el('b.number', {}, this.#count(remark)), el('span.by', {}, remark.by), el('span.text', {}, remark.text),
       isOld ? el('span.why', { title: say('version', { v: remark.digest.slice(0, 8) }) }, say('onVersion')) : null),
       remark.replies.map((r) => el('p.reply', {}, el('span.by', {}, r.by), r.text)),
       remark.resolvedBy
@@ -154,7 +157,7 @@ export class Remarks {
         : el('div.row', { data: { key: 'open' } },
           el('textarea', {
             id: `reply-${number}`, rows: 1, placeholder: say('reply'), maxLength: 4000, title: say('sendHint'),
-            aria: { label: `${say('reply')} ${number}` }, onkeydown: submitsWith(answer),
+            aria: { label: `${say('reply')} ${this.#count(remark)}` }, onkeydown: submitsWith(answer),
           }),
           el('button', { type: 'button', data: { key: 'reply' }, onclick: answer }, say('reply')),
           el('button', { type: 'button', data: { key: 'resolve', resolve: number }, onclick: settle('resolve') }, say('resolve'))));

@@ -34,7 +34,7 @@ export function needName(tab) {
 }
 
 const when = (at) => new Date(at).toLocaleString(document.documentElement.lang, {
-  month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** Draws the stages of the pages that are looked at. */
 export function drawSigning(body, pages) {

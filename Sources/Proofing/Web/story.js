@@ -119,14 +119,15 @@ export class StoryPanel {
 
   /** The stories of the pages that are looked at, for who has not chosen one. */
   #list(pages) {
-    const found = pages.flatMap((number) => {
-      const plan = desk.details.get(number)?.plan;
-      return (plan?.slots ?? []).filter((slot) => slot.story).map((slot) => ({ number, plan, slot }));
-    });
+    const found = pages.flatMap((number) => (desk.details.get(number)?.plan?.slots ?? [])
+      .filter((slot) => slot.story).map((slot) => ({ number, slot })))
+      // What goes over the fold is one story.
+      .filter(({ slot }, index, all) => all.findIndex((other) => other.slot.story === slot.story) === index);
+    const titleOn = (story) => pages.map((number) => titleOf(desk.details.get(number)?.plan, story) ?? '').join('');
     return [el('p.hint', { data: { key: 'hint' } }, say('chooseStory')),
-      el('ul.stories', {}, found.map(({ number, plan, slot }) => el('li', { data: { key: `${number}/${slot.name}` } },
+      el('ul.stories', {}, found.map(({ number, slot }) => el('li', { data: { key: `${number}/${slot.name}` } },
         el('button.card', { type: 'button', onclick: () => tell('choose', { number, slot }) },
-          el('b', {}, titleOf(plan, slot.story) ?? slot.story.split('/').at(-1)),
+          el('b', {}, titleOn(slot.story) || slot.story.split('/').at(-1)),
           el('span.why', {}, `${say('slot')} ${slot.name}`, slot.characters ? `　${say('set', { n: slot.characters })}` : ''),
           slot.excess > 0 ? el('span.badge', { data: { kind: 'error' } }, say('over', { n: slot.excess })) : null)))),
       el('p.hint.needs-keys', { data: { key: 'drag' } }, say('dragStory'))];

@@ -221,7 +221,8 @@ export class Table {
     let isComplete = true;
     for (const page of this.pages) {
       const x = Math.round(ox + page.x * k), y = Math.round(oy);
-      const w = Math.round(page.width * k), h = Math.round(page.height * k);
+      // To the pixel where the next page begins, so that no seam shows at the fold.
+      const w = Math.round(ox + (page.x + page.width) * k) - x, h = Math.round(page.height * k);
       context.fillStyle = '#0002';
       context.fillRect(x + 2, y + 3, w, h);
       context.fillStyle = '#fff';
@@ -245,7 +246,9 @@ export class Table {
           const y0 = Math.round(oy + row * points * k);
           const x1 = Math.round(ox + (page.x + column * points + picture.width / part) * k);
           const y1 = Math.round(oy + (row * points + picture.height / part) * k);
-          context.drawImage(picture, x0, y0, x1 - x0, y1 - y0);
+          // The last column of pixels is half beyond the page: it would show as a pale seam at the fold.
+          const across = picture.width - ((column * points + picture.width / part) > page.width ? 1 : 0);
+          context.drawImage(picture, 0, 0, across, picture.height, x0, y0, x1 - x0, y1 - y0);
         }
       }
       context.restore();

@@ -432,12 +432,12 @@ def fields_survive_news(desk):
     desk.until('the form', lambda: desk.js("return document.activeElement?.id === 'remark-text'"))
     survives(desk, '#remark-text', 'p2-d.md')
     desk.press('#pin-remark')
-    number = desk.until('the remark', lambda: desk.find('.thread .number').text)
-    survives(desk, f'#reply-{number}', 'p2-d.md')
+    reply = desk.until('the remark', lambda: '#' + desk.find('.thread textarea').get_attribute('id'))
+    survives(desk, reply, 'p2-d.md')
     # A reply that was begun is still there after another tab was looked at.
     desk.press('#tab-signing')
     desk.press('#tab-remarks')
-    assert desk.find(f'#reply-{number}').get_attribute('value') == '甲你乙'
+    assert desk.find(reply).get_attribute('value') == '甲你乙'
     desk.press('[data-key="reply"]')
     desk.until('the reply', lambda: '甲你乙' in desk.find('.thread .reply').text)
     desk.press('[data-resolve]')
@@ -621,6 +621,9 @@ def is_accessible(desk):
             return e === document.body ? 'body' : (s.outlineStyle === 'none' ? 'unseen ' : '') + (e.id || e.className || e.tagName)"""))
     assert not [s for s in seen if s.startswith('unseen')], seen
     assert 'thumbnail' in seen
+    desk.js("document.querySelector('[data-page=\"2\"]').focus()")
+    desk.keys(Keys.ARROW_RIGHT)
+    assert desk.js("return document.activeElement.dataset.page") == '3'
     desk.keys('?')
     desk.until('the sheet of keys', lambda: desk.find('dialog[open]').text)
     desk.keys(Keys.ESCAPE)
@@ -705,8 +708,8 @@ def listen(desk, count):
     return lines, heard
 
 
-# What steps bring about on purpose.
-EXPECTED = ['/api/edit', '/api/sign', 'status of 401', 'ERR_CONNECTION_REFUSED', 'ERR_INCOMPLETE_CHUNKED_ENCODING']
+# What steps bring about on purpose, and marks that were asked for as the page changed.
+EXPECTED = ['/api/edit', '/api/sign', '/api/overlay', 'status of 401', 'ERR_CONNECTION_REFUSED', 'ERR_INCOMPLETE_CHUNKED_ENCODING']
 
 
 def main():
