@@ -30,7 +30,7 @@ public actor LiveIssue {
   private var isStopped = false
   /// Pages that were not tried as they are now.
   private var untried: Set<Int> = []
-  private var isTrying = false
+  private var trying: Task<Void, Never>?
   private var opening: [CheckedContinuation<Void, Never>] = []
   private var settling: [CheckedContinuation<Void, Never>] = []
 
@@ -71,6 +71,7 @@ public actor LiveIssue {
     for listener in listeners.values { listener.finish() }
     listeners = [:]
     await settled()
+    await trying?.value
   }
 
   /// Returns when all that was noticed so far is made up.
@@ -174,10 +175,7 @@ extension LiveIssue {
     open()
     for waiter in settling { waiter.resume() }
     settling = []
-    if !untried.isEmpty, !isTrying {
-      isTrying = true
-      Task { await tryPages() }
-    }
+    if !untried.isEmpty, trying == nil { trying = Task { await tryPages() } }
   }
 
   /// Watches the folders that there are now.
@@ -256,7 +254,7 @@ extension LiveIssue {
 
   /// Tries the pages that were made up anew, whenever nothing is to be made up.
   private func tryPages() async {
-    defer { isTrying = false }
+    defer { trying = nil }
     while !isStopped, let builder,
       let page = snapshot.pages.first(where: { untried.contains($0.number) })
     {
