@@ -84,7 +84,7 @@ import Testing
       }
       #expect(places(chinese) == places(english), "\(english)")
       // The words between what is filled in stand in the sources in this order.
-      let parts = english.split(separator: /(\bthe photo )?\{\w+\}/).map(String.init)
+      let parts = english.split(separator: /(\b(the )?photo )?\{\w+\}/).map(String.init)
       let known = parts.allSatisfy { part in
         let words = part.trimmingCharacters(in: .whitespaces)
         return words.isEmpty || written.contains(words)

@@ -709,7 +709,7 @@ def listen(desk, count):
 
 
 # What steps bring about on purpose, and marks that were asked for as the page changed.
-EXPECTED = ['/api/edit', '/api/sign', '/api/overlay', 'status of 401', 'ERR_CONNECTION_REFUSED', 'ERR_INCOMPLETE_CHUNKED_ENCODING']
+EXPECTED = ['/api/edit', '/api/sign', '/api/overlay', 'status of 401', 'ERR_CONNECTION_REFUSED', 'ERR_CONNECTION_RESET', 'ERR_INCOMPLETE_CHUNKED_ENCODING']
 
 
 def main():
