@@ -1,6 +1,6 @@
 import Newspaper
 
-/// 旧读: an issue as it was read last, for reading it again and again while it is worked on.
+/// 已读文件: an issue as it was read last, for reading it again and again while it is worked on.
 ///
 /// Whatever is taken from here was made from files that hold the same bytes still, so what comes of
 /// a reading is the same with it and without: a story that was saved costs that story.

@@ -48,7 +48,8 @@ public final class Makeup {
     if page.trades(issue.publication.styles) {
       // What it finds is found again when the page is made up.
       let trading = desk()
-      let (layout, done) = trading.traded()
+      let (layout, done) =
+        standing?.trading(on: trading) { trading.traded() } ?? trading.traded()
       page.layout = layout
       trades = done
       stopped = trading.stopped

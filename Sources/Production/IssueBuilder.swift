@@ -119,7 +119,9 @@ public struct IssueBuilder: Sendable {
   public func makeUp(edition: Edition?, pages: Set<Int>? = nil, workers: Int? = nil) async
     -> [MadePage]
   {
-    let chains = self.chains(of: edition)
+    let chains = self.chains(of: edition).filter { chain in
+      pages.map { !$0.isDisjoint(with: chain.chain.numbers) } ?? true
+    }
     let made = await onWorkers(
       workers ?? cores, items: chains.count, tools: { Desk(self) },
       work: { desk, index in desk.makeUp(chains[index]) })

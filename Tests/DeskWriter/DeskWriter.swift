@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Intake
 import Newspaper
@@ -8,9 +9,14 @@ import Proofing
 /// on standard output for each write that was accepted.
 @main
 struct DeskWriter {
-  /// Arguments: the issue's folder, the number to begin with.
+  /// Arguments: the issue's folder, the number to begin with; or the folder, a story and how often
+  /// it is edited.
   static func main() async throws {
     let folder = CommandLine.arguments[1]
+    if CommandLine.arguments.count > 3 {
+      return try await edit(
+        CommandLine.arguments[2], Int(CommandLine.arguments[3]) ?? 0, in: folder)
+    }
     let first = Int(CommandLine.arguments[2]) ?? 0
     let desk = try DeskStore(folder: folder)
     let live = LiveIssue(folder: folder, cacheFolder: nil)
@@ -37,6 +43,28 @@ struct DeskWriter {
       }
       say("\(number)\n")
     }
+  }
+
+  /// Edits a story that often and waits for its page each time; tells the kilobytes that the live
+  /// issue takes after every thirty.
+  private static func edit(_ story: String, _ count: Int, in folder: String) async throws {
+    let live = LiveIssue(folder: folder, cacheFolder: nil)
+    await live.start()
+    await live.settled()
+    for number in 1...count {
+      guard let source = await live.source(story) else { exit(2) }
+      let change = SourceEdit.Change.head(.headline, "主题第\(number)稿")
+      _ = try await live.edit(SourceEdit(file: story, basedOn: source.digest, change: change))
+      await live.settled()
+      if number.isMultiple(of: 30) { say("\(residentKilobytes)\n") }
+    }
+    await live.stop()
+  }
+
+  private static var residentKilobytes: Int {
+    let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+    return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
   }
 
   private static func digest(_ number: Int) -> PageDigest {

@@ -56,6 +56,7 @@ struct TestIssue {
     endSign: String? = nil, copyfit: Copyfit? = nil, fillers: [Filler] = [],
     limits: CopyfitLimits = CopyfitLimits(),
     on sheet: Sheet = TestIssue.sheet, from first: Int = 1,
+    composer: Composer = Composer(shaper: SquareShaper()), standing: StandingMatter? = nil,
     pictures: @escaping (String) -> PixelSize? = { _ in PixelSize(width: 3000, height: 2000) }
   ) -> [MadePage] {
     var styles = styles
@@ -75,7 +76,7 @@ struct TestIssue {
       return page
     }
     let makeup = Makeup(
-      composer: Composer(shaper: SquareShaper()), limits: limits, pictures: pictures)
+      composer: composer, limits: limits, standing: standing, pictures: pictures)
     var rests: [JumpTarget: Remainder] = [:]
     return issue.pages.map { page in
       var waiting: [String: Remainder] = [:]

@@ -1,4 +1,5 @@
 import Foundation
+import Intake
 import Newspaper
 import Production
 import TestSupport
@@ -136,6 +137,53 @@ import Testing
     #expect(again.damage == nil)
     #expect(try await again.remarks().count == accepted)
     #expect(try await again.verifyLog().broken == nil)
+  }
+
+  @Test(.enabled(if: Disk.canBeMade, "only root can mount a small disk"))
+  func onAFullDiskTheLiveProofGoesOn() async throws {
+    let disk = try Disk(megabytes: 2, at: scratch("disk"))
+    defer { disk.remove() }
+    let small = try Scratch.smallPublication()
+    for name in try FileManager.default.contentsOfDirectory(atPath: small.path) {
+      try scratch.copy(small(name), to: "disk/\(name)")
+    }
+    try await LiveDesk.open(scratch, issue: "disk/issue") { desk in
+      let live = desk.live
+      let store = try DeskStore(folder: scratch("disk/issue"))
+      let proof = ProofDesk(
+        live: live, store: store, storeFault: nil, roster: nil, bulletin: Bulletin(),
+        shelf: PlateShelf(live: live))
+      let page = try #require(await live.snapshot.page(2))
+      try fill()
+      // Nothing can be kept or written, which is told; the page can be looked at all the same.
+      let fault = await #expect(throws: DeskFault.self) {
+        try await proof.keep(page, as: DeskPage(2), in: store)
+      }
+      #expect(fault?.kind == .full)
+      let before = try scratch.text("disk/issue/second.md")
+      let refusal = await desk.refused { try await desk.edit("second.md", .head(.deck, "副题")) }
+      #expect(refusal == .notWritten("second.md: No space left on device"))
+      #expect(try scratch.text("disk/issue/second.md") == before)
+      #expect(await live.tile(page.digest, zoom: 3, column: 0, row: 0) != nil)
+      // As soon as there is room again everything goes on.
+      try FileManager.default.removeItem(atPath: scratch("disk/filler"))
+      _ = try await desk.edit("second.md", .head(.deck, "副题"))
+      await live.settled()
+      let edited = try #require(await live.snapshot.page(2))
+      #expect(edited.digest != page.digest)
+      try await proof.keep(edited, as: DeskPage(2), in: store)
+      #expect(try await store.versions(of: DeskPage(2)).map(\.digest) == [edited.digest])
+    }
+  }
+
+  /// Takes all the room that is left on the small disk.
+  private func fill() throws {
+    let file = open(scratch("disk/filler"), O_WRONLY | O_CREAT, 0o600)
+    try #require(file >= 0)
+    defer { close(file) }
+    let zeros = [UInt8](repeating: 0, count: 4096)
+    while write(file, zeros, zeros.count) > 0 {}
+    #expect(errno == ENOSPC)
   }
 
   @Test func aFileOfALaterVersionIsNotTouched() async throws {

@@ -73,3 +73,26 @@ struct LiveDesk {
     }
   }
 }
+
+extension Scratch {
+  /// The small publication with an issue `many` of so many pages, each with a story of its own.
+  static func manyPages(_ count: Int) throws -> Scratch {
+    let scratch = try smallPublication()
+    let layout = """
+      sheet: small
+      slots:
+        folio: {kind: folio}
+        story: {kind: story, columns: 1-2, lines: 1-15, fit: {white: off}}
+      """
+    try scratch.write(layout, to: "layouts/one.yaml")
+    let story = try scratch.text("issue/second.md")
+    var issue = "publication: ..\nnumber: 7\ndate: 2026-12-31\npages:\n"
+    for page in 1...count {
+      try scratch.write(story, to: "many/story-\(page).md")
+      issue += "  \(page): {layout: one, section: 版, slots: {story: story-\(page).md}, "
+      issue += "accept: {layout.hole: 试样只排上半版}}\n"
+    }
+    try scratch.write(issue, to: "many/issue.yaml")
+    return scratch
+  }
+}

@@ -170,6 +170,36 @@ import Testing
     }
   }
 
+  @Test("Of two hundred pages an edit touches one, and takes no more memory each time.")
+  func manyPages() async throws {
+    let scratch = try Scratch.manyPages(200)
+    try await LiveDesk.open(scratch, issue: "many") { desk in
+      let opened = await desk.live.snapshot
+      #expect(opened.pages.map(\.number) == Array(1...200))
+      #expect(opened.reading.diagnostics == [])
+      #expect(opened.pages.flatMap(\.report.diagnostics) == [])
+      let text = try scratch.text("many/story-100.md")
+      let change = try await desk.change {
+        try scratch.write(text.replacing("墙角", with: "墙角里"), to: "many/story-100.md")
+      }
+      #expect(change.pages.map(\.number) == [100])
+      await desk.live.settled()
+      let edited = await desk.live.snapshot
+      // A page that had been made again would have taken another time.
+      for (old, new) in zip(opened.pages, edited.pages) where old.number != 100 {
+        #expect(old.digest == new.digest && old.milliseconds == new.milliseconds)
+      }
+    }
+    let writer = URL(filePath: Tool.program).deletingLastPathComponent().appending(
+      path: "DeskWriter")
+    let outcome = try Tool.run(writer.path, [scratch("many"), "story-100.md", "120"])
+    #expect(outcome.status == 0)
+    let kilobytes = outcome.output.split(separator: "\n").compactMap { Int($0) }
+    try #require(kilobytes.count == 4)
+    // Once what is kept for the next edit is full, no more is taken.
+    #expect(kilobytes[3] - kilobytes[1] < 3 << 10, "\(kilobytes)")
+  }
+
   @Test("The plan names what stands under the pointer.")
   func plan() async throws {
     try await LiveDesk.open { desk in

@@ -88,7 +88,7 @@ extension PageDesk {
       guard let before = page.layout.slot(name).flatMap({ fitted($0, &flows) }),
         let after = free.layout.slot(name).flatMap({ fitted($0, &flows) })
       else { return false }
-      return after.result.excessLines > before.result.excessLines
+      return after.excessLines > before.excessLines
     }
     return hasLost ? traded(.withoutLoss, &flows) : free
   }
@@ -133,7 +133,7 @@ extension PageDesk {
       else { return best?.lines == 0 ? nil : best?.lines }
       let fit = first.fits && second.fits
       if fit, lines == 0 { return nil }
-      let now = [first.result.excessLines, second.result.excessLines]
+      let now = [first.excessLines, second.excessLines]
       if lines == 0 { over = now }
       if giving == .withoutLoss, zip(now, over).contains(where: >) { continue }
       let cost = first.cost + second.cost + abs(lines) * 4
@@ -143,9 +143,26 @@ extension PageDesk {
     return best.flatMap { $0.lines == 0 ? nil : $0.lines }
   }
 
-  /// The story of a slot as the levers before `trade` set it; nil when it has none of its own, or
-  /// one that goes on elsewhere, which fills any slot.
-  private func fitted(_ slot: Slot, _ flows: inout [String: TextFlow]) -> StoryTrial? {
+  /// How the story of a slot fits with the levers before `trade`; nil when it has none of its own,
+  /// or one that goes on elsewhere, which fills any slot.
+  private func fitted(_ slot: Slot, _ flows: inout [String: TextFlow]) -> SlotFit? {
+    let wasStopped = stopped.remove(slot.name) != nil
+    let before = lookups.sources
+    let fit: SlotFit?
+    if let known = standingFits[slot], isSame(known.sources) {
+      lookups.sources = known.sources
+      fit = known.fit
+    } else {
+      lookups.sources = SlotSources()
+      fit = trial(slot, &flows).map { SlotFit($0, isStopped: stopped.contains(slot.name)) }
+      standingFits[slot] = StandingFit(sources: lookups.sources, fit: fit)
+    }
+    lookups.sources.add(before)
+    if wasStopped || fit?.isStopped == true { stopped.insert(slot.name) }
+    return fit
+  }
+
+  private func trial(_ slot: Slot, _ flows: inout [String: TextFlow]) -> StoryTrial? {
     guard case .story(let part) = slot.part, let placement = placement(in: slot),
       placement.jump == nil, case .story(let id) = placement.content,
       let story = story(id)
@@ -160,6 +177,22 @@ extension PageDesk {
     guard !setting.trial().rows.isEmpty else { return nil }
     let before = slot.copyfit(styles).levers.prefix { $0.lever != .trade }
     return setting.solved(Copyfit(Array(before)), fillers: unusedFillers)
+  }
+}
+
+/// How a story fits a slot of some height.
+struct SlotFit {
+  let excessLines: Int
+  let fits: Bool
+  let cost: Int
+  /// Whether its trials were used up.
+  let isStopped: Bool
+
+  init(_ trial: StoryTrial, isStopped: Bool) {
+    excessLines = trial.result.excessLines
+    fits = trial.fits
+    cost = trial.cost
+    self.isStopped = isStopped
   }
 }
 

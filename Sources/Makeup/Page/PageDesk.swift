@@ -31,6 +31,8 @@ final class PageDesk {
   var sharedSizes: [String: (size: Length?, sources: SlotSources)] = [:]
   /// What was looked at for the slot that is being made up.
   let lookups: SlotLookups
+  /// How stories fit where lines are traded.
+  var standingFits: [Slot: StandingFit] = [:]
   var usedFillers: [Filler] = []
   /// Slots whose story used its trials up, here or when lines were traded.
   var stopped: Set<String>

@@ -14,6 +14,7 @@ public final class StandingMatter {
   private static let mostPages = 64
 
   private var pages: [Key: (matter: PageMatter, turn: Int)] = [:]
+  private var trades: [Key: (context: PageMatter.Context, fits: [Slot: StandingFit])] = [:]
   private var turn = 0
 
   private struct Key: Hashable {
@@ -33,6 +34,16 @@ public final class StandingMatter {
     return known
   }
 
+  /// Gives a desk on which lines are traded what is known of how its stories fit, if the page is
+  /// the same; `trade` adds to it, and all is kept.
+  func trading<Result>(on desk: PageDesk, _ trade: () -> Result) -> Result {
+    let key = Key(edition: desk.edition?.code, page: desk.page.number)
+    let context = PageMatter.Context(desk)
+    if let known = trades[key], known.context == context { desk.standingFits = known.fits }
+    defer { trades[key] = (context, desk.standingFits) }
+    return trade()
+  }
+
   /// Keeps the slots of a page.
   func keep(_ matter: PageMatter, of desk: PageDesk) {
     turn += 1
@@ -41,6 +52,7 @@ public final class StandingMatter {
       let oldest = pages.min(by: { $0.value.turn < $1.value.turn })?.key
     else { return }
     pages[oldest] = nil
+    trades[oldest] = nil
   }
 }
 
@@ -110,6 +122,12 @@ struct SlotSources {
   }
 }
 
+/// How the story of a slot fits, and what that depends on.
+struct StandingFit {
+  let sources: SlotSources
+  let fit: SlotFit?
+}
+
 /// What a slot adds to its page.
 struct SlotResult {
   var items: [FrameItem] = []
@@ -139,7 +157,8 @@ extension PageDesk {
       result: result)
   }
 
-  private func isSame(_ sources: SlotSources) -> Bool {
+  /// Whether what was looked at is still the same.
+  func isSame(_ sources: SlotSources) -> Bool {
     sources.stories.allSatisfy { $1 == issue.stories[$0] }
       && sources.heads.allSatisfy { $1 == issue.stories[$0]?.withoutText }
       && sources.photos.allSatisfy { $1 == probe($0) }
