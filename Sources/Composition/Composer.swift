@@ -38,16 +38,7 @@ public final class Composer {
     let characters = Characters(text)
     let atoms = Atoms(text, characters, format, shaper)
     let gaps = Gaps(atoms, characters, format, hyphenation)
-    return Paragraph(
-      number: known.nextNumber(), format: format,
-      text: String(decoding: characters.bytes, as: UTF8.self),
-      characterCount: characters.all.count { !$0.kind.isAside && $0.kind != .wideSpace },
-      missing: atoms.missing, substituted: atoms.substituted,
-      mixesDirections: characters.mixesDirections,
-      bytes: characters.bytes, atoms: atoms.all, gaps: gaps.all,
-      sums: Sums.all(atoms.all, gaps.all), looks: atoms.looks, asides: gaps.asides,
-      glyphs: gaps.glyphs, annotations: atoms.annotations, em: format.em,
-      links: text.runs.contains { $0.link != nil } ? text.runs.map(\.link) : [])
+    return Paragraph(text, format, characters, atoms, gaps, number: known.nextNumber())
   }
 
   /// Breaks a paragraph into the lines of a column and sets them, aligned in their measures.

@@ -3,8 +3,9 @@ public import Newspaper
 /// A paragraph ready to be broken: sorted into classes, shaped once, its gaps and break
 /// opportunities known.
 ///
-/// `Composer.lines(of:in:)` breaks it as often as makeup asks, into other measures each time.
-public struct Paragraph: Sendable {
+/// `Composer.lines(of:in:)` breaks it as often as makeup asks, into other measures each time. It is
+/// a value; as an object it is handed about without copying its parts for each line that is tried.
+public final class Paragraph: Sendable {
   /// A character that no font of its role has, or that cannot be printed at all.
   public struct MissingCharacter: Hashable, Sendable {
     /// The character with its combining marks.
@@ -52,6 +53,29 @@ public struct Paragraph: Sendable {
   let em: Int
   /// Where each run of the text leads on a screen; empty where none does.
   let links: [Link?]
+
+  init(
+    _ written: RichText, _ format: ParagraphFormat, _ characters: Characters, _ atoms: Atoms,
+    _ gaps: Gaps, number: Int
+  ) {
+    self.number = number
+    self.format = format
+    text = String(decoding: characters.bytes, as: UTF8.self)
+    characterCount = characters.all.count { !$0.kind.isAside && $0.kind != .wideSpace }
+    missing = atoms.missing
+    substituted = atoms.substituted
+    mixesDirections = characters.mixesDirections
+    bytes = characters.bytes
+    self.atoms = atoms.all
+    self.gaps = gaps.all
+    sums = Sums.all(atoms.all, gaps.all)
+    looks = atoms.looks
+    asides = gaps.asides
+    glyphs = gaps.glyphs
+    annotations = atoms.annotations
+    em = format.em
+    links = written.runs.contains { $0.link != nil } ? written.runs.map(\.link) : []
+  }
 
   /// Room between the lines' em boxes that marks and readings need; zero for plain text (8).
   ///

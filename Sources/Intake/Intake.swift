@@ -4,6 +4,7 @@
 // - `press(of:named:over:)`: `press.yaml`
 // - `plant(named:)`: `plant.yaml`
 // - `typefaces(at:)`: `fonts.yaml`
+// - `KnownFiles`: an issue as it was read last, so that reading it again costs what changed
 // - `schemas()`: the JSON Schema of every file, from the same tables that read them
 //
 // Every value carries the place where it was written; all faults of a run are reported together.

@@ -4,8 +4,9 @@ public import Production
 
 /// 活样: an issue that is watched and kept made up; safe to ask from many tasks.
 ///
-/// Reading and makeup are done by a `Stone`, drawing by two `ProofPress`es, what only the press would
-/// find by a `TrialPress`, so that whoever asks this actor is answered at once. An issue that becomes unreadable keeps its last good pages.
+/// Reading and makeup are done by a `Stone`, drawing by two `ProofPress`es, what only the press
+/// would find by a `TrialPress`, so that whoever asks this actor is answered at once. An issue that
+/// becomes unreadable keeps its last good pages.
 public actor LiveIssue {
   /// The issue as it stands now.
   public private(set) var snapshot = LiveSnapshot()
@@ -31,6 +32,10 @@ public actor LiveIssue {
   /// Pages that were not tried as they are now.
   private var untried: Set<Int> = []
   private var trying: Task<Void, Never>?
+  /// When a page was last seen to have changed.
+  private var changed = ContinuousClock.now
+  /// How long nothing must change before pages are tried.
+  private static let pause = Duration.milliseconds(500)
   private var opening: [CheckedContinuation<Void, Never>] = []
   private var settling: [CheckedContinuation<Void, Never>] = []
 
@@ -70,6 +75,7 @@ public actor LiveIssue {
     (watch, noticed, waiting, isWatchDue) = (nil, nil, [], false)
     for listener in listeners.values { listener.finish() }
     listeners = [:]
+    trying?.cancel()
     await settled()
     await trying?.value
   }
@@ -175,7 +181,7 @@ extension LiveIssue {
     open()
     for waiter in settling { waiter.resume() }
     settling = []
-    if !untried.isEmpty, trying == nil { trying = Task { await tryPages() } }
+    if !untried.isEmpty, trying == nil, !isStopped { trying = Task { await tryPages() } }
   }
 
   /// Watches the folders that there are now.
@@ -236,9 +242,11 @@ extension LiveIssue {
       let new = LivePage(
         number: number, name: page.made.frame.title, digest: page.digest, made: page.made,
         report: report, milliseconds: page.time / .milliseconds(1))
+      // Even if it looks the same: the press may be set otherwise.
       untried.insert(number)
       let areas = old.map { FrameDifference($0.made.frame, page.made.frame).areas } ?? []
       if old?.digest == new.digest, old?.made == new.made { continue }
+      changed = .now
       snapshot.pages.removeAll { $0.number == number }
       let place = snapshot.pages.firstIndex { $0.number > number } ?? snapshot.pages.endIndex
       snapshot.pages.insert(new, at: place)
@@ -258,6 +266,12 @@ extension LiveIssue {
     while !isStopped, let builder,
       let page = snapshot.pages.first(where: { untried.contains($0.number) })
     {
+      // Whoever looks at a page that changed sees it drawn first.
+      let left = Self.pause - (.now - changed)
+      if left > .zero {
+        try? await Task.sleep(for: left)
+        continue
+      }
       if isWorking {
         await settled()
         continue
