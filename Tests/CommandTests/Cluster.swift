@@ -15,11 +15,12 @@ final class Cluster {
   private let leash = Pipe()
   private static let script = Repository.file("Tests/Press/slurm")
 
-  init(for room: PressRoom) async throws {
+  /// Brings it up, with settings besides those of `slurm.conf`.
+  init(for room: PressRoom, _ settings: String...) async throws {
     self.room = room
     try room.scratch.write("", to: "cluster.said")
     process.executableURL = URL(filePath: Self.script)
-    process.arguments = [room.scratch("cluster"), "up"]
+    process.arguments = [room.scratch("cluster"), "up"] + settings
     process.standardInput = leash
     let output = FileHandle(forWritingAtPath: room.scratch("cluster.said"))
     process.standardOutput = output

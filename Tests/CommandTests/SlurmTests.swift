@@ -33,7 +33,8 @@ struct SlurmTests {
 
   private func survive(_ fault: Fault, _ round: Int) async throws {
     let room = try PressRoom(pages: 29)
-    let cluster = try await Cluster(for: room)
+    // Ten tasks are several arrays then.
+    let cluster = try await Cluster(for: room, "MaxArraySize=5")
     let run = try cluster.start("issue", trial: fault == .flaky ? "slow:*,flaky:3" : "slow:*")
     try await cluster.until("the second machine is in the middle of a task") {
       room.receipts(of: "n2", in: "out") > 0
@@ -159,13 +160,46 @@ struct SlurmTests {
     #expect(room.published(".json", in: "out").count == 21)
   }
 
+  /// A page with errors is held back and not tried again; what the cluster does not have is told.
+  @Test func whatIsRefused() async throws {
+    let room = try PressRoom(pages: 3)
+    try room.scratch.write(
+      "---\nheadline: 太长\n---\n" + String(repeating: "候船室的墙角有一个书架。", count: 60),
+      to: "issue/s2.md")
+    let cluster = try await Cluster(for: room)
+    let run = try cluster.forme(["issue", "-o", "out"] + Cluster.engine)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("issue: 3 pages, 1 held back"), "\(run.errors)")
+    #expect(try room.run("press", "issue", "-o", "local").status == 1)
+    #expect(try room.edition("out/issue") == room.edition("local/issue"))
+    let told = try cluster.forme(["explain", "issue p2", "-o", "out"])
+    #expect(told.output.contains("issue p2: refused"), "\(told.output)")
+    #expect(told.output.contains("attempts in the latest run: 1"), "\(told.output)")
+    let unknown = try cluster.forme([
+      "issue", "-o", "x", "--engine", "slurm", "--partition", "nights",
+    ])
+    #expect(unknown.errors.contains("the cluster has no partition nights [press.engine.refused]"))
+    #expect(unknown.errors.contains("    → it has: late, press"), "\(unknown.errors)")
+    let huge = try cluster.forme(
+      ["issue", "-o", "x", "--engine", "slurm", "--task-memory", "9000000"])
+    #expect(huge.status == 1)
+    #expect(huge.errors.contains("sbatch: "), "\(huge.errors)")
+    #expect(huge.errors.contains("    → try the same with sbatch by hand"), "\(huge.errors)")
+    let absent = try Tool.run(
+      Tool.program, ["press", "issue", "-o", "x", "--engine", "slurm"], in: room.scratch.path,
+      environment: ["PATH": "/nowhere"])
+    #expect(
+      absent.errors.contains("scontrol is not there [press.engine.refused]"), "\(absent.errors)")
+  }
+
   /// Whoever goes on with a run finds the tasks that are at work, and hands in none of them again.
   @Test func aCoordinatorThatIsKilled() async throws {
     let room = try PressRoom(pages: 24)
     let cluster = try await Cluster(for: room)
     let run = try cluster.start("issue", trial: "slower:*")
     try await cluster.until("tasks are at work") { try cluster.tasks("R") == 6 }
-    run.killAtOnce()
+    for pid in run.children { kill(pid, SIGKILL) }
+    run.waitUntilExit()
     let before = try cluster.tasks("R,PD,CG")
     let second = try cluster.start("issue")
     try await cluster.until("it has planned") { cluster.events.contains("\"planned\"") }

@@ -66,7 +66,7 @@ public enum ChunkWorker {
       state.withLock { state in
         if let ending = word.ending {
           state.endings.insert(ending)
-          state.current = nil
+          if state.current?.unit == word.unit { state.current = nil }
         } else {
           state.current = (word.unit, Machine.now)
         }

@@ -131,6 +131,7 @@ public final class PressRun {
     PressRoom.note(order, in: output)
     let journal = PressRoom.journal(for: order, in: output)
     self.journal = journal
+    if journal == nil { report.add(noJournal) }
     runNumber = journal?.beginRun() ?? 0
     // Where nothing was ever made there is work for all; else the plan says whether there is any.
     if isFirst, !order.issues.isEmpty { engine.warmUp(order.issue(0)) }

@@ -25,6 +25,17 @@ extension PressRun {
     tell(.progress(progress))
   }
 
+  var noJournal: Diagnostic {
+    Diagnostic(
+      .warning, "press.journal", subject: output,
+      "the journal cannot be kept: a unit that fails is not tried again",
+      hints: [
+        order.cluster == nil
+          ? "take \(PressRoom.journal(output)) away if it is damaged"
+          : "name a folder on local disk with --journal"
+      ])
+  }
+
   func finalReport() -> Report {
     var all = Report()
     for issue in reports {
@@ -73,7 +84,7 @@ extension EngineFault {
         .error, "press.engine", subject: "engine", reason,
         hints: ["see the log of the workers, then run again"])
     case .refused(let reason, let hint):
-      Diagnostic(.error, "press.engine", subject: "engine", reason, hints: [hint])
+      Diagnostic(.error, "press.engine.refused", subject: "engine", reason, hints: [hint])
     }
   }
 }

@@ -267,8 +267,13 @@ final class SlurmEngine: Engine {
         task.missing = 2
         continue
       }
-      task.current = word.ending == nil ? word.unit : nil
-      guard let ending = word.ending, let unit = task.units.first(where: { $0.number == word.unit })
+      guard let ending = word.ending else {
+        task.current = word.unit
+        continue
+      }
+      // Publishing goes on beside the making of the next.
+      if task.current == word.unit { task.current = nil }
+      guard let unit = task.units.first(where: { $0.number == word.unit })
       else { continue }
       endings += conclude(unit.key, ending, word.cause)
     }
