@@ -6,9 +6,11 @@ SHELL := /bin/bash
 # What the build needs, and what the tests and checks need besides.
 BUILD_PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev \
   librsvg2-dev libzint-dev libqpdf-dev libvips-dev liblcms2-dev libicu-dev \
-  nettle-dev libturbojpeg0-dev libfreetype-dev zlib1g-dev libsqlite3-dev libsodium-dev libcups2-dev
+  nettle-dev libturbojpeg0-dev libfreetype-dev zlib1g-dev libsqlite3-dev libsodium-dev libcups2-dev \
+  libcurl4-openssl-dev
 TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk fonts-dejavu-core imagemagick python3 \
-  python3-jsonschema python3-yaml hyphen-en-us chromium chromium-driver python3-selenium \
+  curl python3-jsonschema python3-yaml python3-prometheus-client python3-venv hyphen-en-us \
+  chromium chromium-driver python3-selenium \
   cups cups-client cups-ipp-utils dbus openssh-client openssh-server \
   slurmctld slurmd slurm-client munge iproute2 util-linux
 
@@ -62,3 +64,4 @@ packages-build:
 
 packages-test:
 	@.ci/packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@.ci/python

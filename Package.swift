@@ -43,6 +43,7 @@ let package = Package(
     .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium"),
     .systemLibrary(name: "CCUPS"),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
     .target(name: "Newspaper", swiftSettings: safe),
     .target(
       name: "Intake", dependencies: ["Newspaper", .product(name: "Yams", package: "Yams")],
@@ -61,9 +62,11 @@ let package = Package(
       name: "Prepress", dependencies: ["Newspaper", "CQPDF", "CVips", "CLCMS", "CNettle"],
       exclude: ["Profiles", "PDFX4.md"], swiftSettings: strict),
     .target(
+      name: "ObjectStore", dependencies: ["CCurl", "CSodium"], swiftSettings: strict),
+    .target(
       name: "Production",
       dependencies: [
-        "Newspaper", "Intake", "Composition", "Makeup", "Drawing", "Prepress", grdb,
+        "Newspaper", "Intake", "Composition", "Makeup", "Drawing", "Prepress", "ObjectStore", grdb,
       ],
       swiftSettings: safe),
     .target(

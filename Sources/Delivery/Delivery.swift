@@ -137,6 +137,17 @@ public struct DeliveryDesk: Sendable {
     }
   }
 
+  /// How many files are in which state, without asking the plant or waiting for a sender; nil while
+  /// there is no ledger.
+  public func counts() -> [(state: String, count: Int)]? {
+    guard FileManager.default.fileExists(atPath: plant.ledger),
+      let standings = try? Ledger(plant.ledger).standings()
+    else { return nil }
+    return PieceState.allCases.map { state in
+      (state.rawValue, standings.count { $0.state == state })
+    }
+  }
+
   private func carrier() -> any Carrier {
     switch plant.transport {
     case .folder(let path): FolderCarrier(path: path)

@@ -40,6 +40,13 @@ public enum Intake {
     return (issue, reader.reading.report)
   }
 
+  /// Where an issue says that its publication lies, as a path from its folder; `..` where it says
+  /// nothing, or cannot be read.
+  public static func publicationFolder(of folder: String) -> String {
+    var reader = IssueReader(folder: folder, layouts: "")
+    return reader.publicationFolder() ?? ".."
+  }
+
   /// Reads the settings of the press: the file named, else `press.yaml` beside
   /// `publication.yaml`, else those of `base` as they are.
   ///

@@ -18,6 +18,13 @@ struct IssueReader {
     storyFolder = self.folder
   }
 
+  /// What is written for `publication`.
+  mutating func publicationFolder() -> String? {
+    let file = folder.appending("issue.yaml")
+    let tree = reading.yaml(file, code: "issue.missing", subject: "issue.yaml", at: nil)
+    return tree.flatMap { reading.check($0, as: IssueFile.record)?.located("publication")?.value }
+  }
+
   /// The issue, as far as it could be read.
   mutating func issue() -> Issue? {
     let file = folder.appending("issue.yaml")

@@ -25,10 +25,12 @@ extension Press {
     static let configuration = CommandConfiguration(
       commandName: "run", abstract: "Makes the files of issues (what is meant without a word).")
 
-    @Argument(help: "The issues' folders.") var issues: [String]
+    @Argument(help: "The issues' folders, here or in a bucket (s3://bucket/issues/0512).")
+    var issues: [String]
     @Option(name: .long, help: "all, or one edition's code.") var editions = "all"
     @Option(name: .customLong("for"), help: "press (CMYK, PDF/X-4) or screen (RGB).")
     var purpose: Purpose = .press
+    @OptionGroup var shelf: StoreOption
     @Flag(
       name: .long, help: "Only tell what would be made, what is unchanged, and the cost to expect.")
     var plan = false
@@ -36,6 +38,7 @@ extension Press {
     @OptionGroup var limits: UnitLimits
     @OptionGroup var cluster: ClusterOptions
     @OptionGroup var plant: PlantOptions
+    @OptionGroup var figures: FigureOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -43,10 +46,12 @@ extension Press {
         issues: issues, edition: editions, purpose: purpose, press: plant.press,
         marks: plant.marks?.marks, workers: common.jobs)
       limits.set(&order)
+      order.store = shelf.store
       cluster.set(&order)
       if plan { return try await tellPlan(order) }
       try await PressReporter(
-        common: common, events: limits.events, attendance: cluster.detach ? .leaving : .staying
+        common: common, events: limits.events, attendance: cluster.detach ? .leaving : .staying,
+        figures: figures.open()
       ).run(order, to: place.output)
     }
 
@@ -68,6 +73,20 @@ extension Press {
 struct PressPlace: ParsableArguments {
   @Option(name: [.short, .customLong("output")], help: "The folder to write to.")
   var output: String
+}
+
+/// Where finished pages lie.
+struct StoreOption: ParsableArguments {
+  @Option(
+    name: .long,
+    help: "Where finished pages lie, such as s3://bucket/prefix (default: in the output folder).")
+  var store: String?
+
+  func validate() throws {
+    if let store, !PressRoom.isStore(store) {
+      throw ValidationError("--store must be like s3://bucket/prefix")
+    }
+  }
 }
 
 /// What a unit may take, and what goes first.

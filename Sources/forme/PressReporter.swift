@@ -10,6 +10,7 @@ struct PressReporter {
   /// Whether every event is a line of JSON on standard output.
   let events: Bool
   var attendance = Attendance.staying
+  var figures: FigureWindow?
 
   func run(_ order: RunOrder, to output: String) async throws {
     let run = PressRun(
@@ -31,14 +32,16 @@ struct PressReporter {
   }
 
   private func tell(_ event: PressEvent) {
+    figures?.take(event)
     if events { return Console.line(event.json) }
     switch event {
     case .planned(let index, let count, let folder, _, _):
       Console.progress("[\(index)/\(count)] \(folder)")
-    case .unit(let name, _, _, let cause):
-      if let cause { Console.progress("\(name): \(cause)\n") }
+    case .unit(let unit):
+      if let cause = unit.cause { Console.progress("\(unit.name): \(cause)\n") }
     case .edition(_, let summary): Console.progress(summary)
     case .progress(let progress): if Console.isTerminal { Console.progress(progress.text) }
+    case .began, .awaited, .ended: break
     }
   }
 }
@@ -73,14 +76,19 @@ extension PressEvent {
       var pagesPerSecond: Double?
       var secondsLeft: Double?
       var trouble: String?
+      var due: String?
     }
     var line: Line
     switch self {
+    case .began: line = Line(event: "began")
+    case .ended(let words): line = Line(event: "ended", ending: words)
+    case .awaited(let edition, let due): line = Line(event: "awaited", name: edition, due: due?.iso)
     case .planned(_, _, let folder, let units, let unchanged):
       line = Line(event: "planned", folder: folder, units: units, unchanged: unchanged)
-    case .unit(let name, let ending, let milliseconds, let cause):
+    case .unit(let unit):
       line = Line(
-        event: "unit", name: name, ending: ending, milliseconds: milliseconds, cause: cause)
+        event: "unit", name: unit.name, ending: unit.ending, milliseconds: unit.milliseconds,
+        cause: unit.cause)
     case .edition(let name, _): line = Line(event: "edition", name: name)
     case .progress(let progress):
       line = Line(

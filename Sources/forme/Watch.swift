@@ -18,6 +18,7 @@ struct Watch: AsyncParsableCommand {
 
   @Argument(help: "The folder to watch.", completion: .directory) var folder: String
   @OptionGroup var place: PressPlace
+  @OptionGroup var shelf: StoreOption
   @Option(name: .long, help: "The file that describes the plant to deliver to.")
   var to: String?
   @Option(name: .long, help: "An issue is complete when this file lies in it.")
@@ -27,6 +28,7 @@ struct Watch: AsyncParsableCommand {
     help: "Without a marker: an issue is complete when it has not changed for so many seconds.")
   var settle: Double?
   @Option(name: .long, help: "Seconds between two looks.") var every = 1.0
+  @OptionGroup var figures: FigureOptions
   @Flag(name: .long, help: "End when nothing is left that can be done now.") var once = false
   @OptionGroup var limits: UnitLimits
   @OptionGroup var plant: PlantOptions
@@ -52,7 +54,8 @@ struct Watch: AsyncParsableCommand {
         return try Console.exit(for: reading, opened: false)
       }
     }
-    let reporter = WatchReporter(isForMachines: limits.events)
+    let window = figures.open { [desk] in desk?.counts() }
+    let reporter = WatchReporter(isForMachines: limits.events, figures: window)
     let watch = WatchFolder(
       order(), clearance: { await DeskStore.clearance(for: $0) },
       deliver: desk.map { desk in { Self.deliver($0, by: desk) } },
@@ -71,6 +74,7 @@ struct Watch: AsyncParsableCommand {
       issues: [], edition: "all", purpose: .press, press: plant.press, marks: plant.marks?.marks,
       workers: common.jobs)
     limits.set(&run)
+    run.store = shelf.store
     var order = WatchOrder(
       folder: folder, output: place.output,
       sign: settle.map { .quiet($0) } ?? .marker(marker), run: run,
@@ -90,8 +94,10 @@ struct Watch: AsyncParsableCommand {
 struct WatchReporter {
   /// Whether every event is a line of JSON on standard output.
   let isForMachines: Bool
+  var figures: FigureWindow?
 
   func tell(_ event: WatchEvent) {
+    figures?.take(event)
     switch event {
     case .state(let name, let state, let cause, let due):
       if isForMachines { return Console.line(json(name, state, cause, due)) }
@@ -99,6 +105,7 @@ struct WatchReporter {
       Console.progress("\(name): \(state.rawValue) \(state.word)\(why)")
       if Console.isTerminal { Console.progress("\n") }
     case .press(let event): if isForMachines { Console.line(event.json) }
+    case .census: break
     case .finding(let finding):
       var report = Report()
       report.add(finding)

@@ -89,7 +89,8 @@ public enum ChunkWorker {
 
     var exitCode: Ending {
       let endings = state.withLock { $0.endings }
-      return [.noStore, .differs, .again, .refused].first(where: endings.contains) ?? .published
+      return [.noStore, .differs, .noAnswer, .again, .refused].first(where: endings.contains)
+        ?? .published
     }
   }
 }

@@ -81,8 +81,12 @@ extension StoreFault {
         hints: ["name a folder that can be written to with -o", "free some space on the disk"])
     case .unreachable(let reason):
       Diagnostic(
-        .error, "press.store", subject: "store", "the store of finished pages: \(reason)",
+        .error, "press.store", subject: "store", "the store does not answer: \(reason)",
         hints: ["see that it can be reached, then run again"])
+    case .refused(let reason):
+      Diagnostic(
+        .error, "press.store.refused", subject: "store", "the store says no: \(reason)",
+        hints: ["see the address, and the AWS_ variables that say who asks"])
     }
   }
 }

@@ -51,8 +51,8 @@ extension StoreFault {
   /// How a unit ends that met it.
   var ending: Ending {
     switch self {
-    case .notWritten: .noStore
-    case .unreachable: .again
+    case .notWritten, .refused: .noStore
+    case .unreachable: .noAnswer
     }
   }
 
@@ -60,7 +60,7 @@ extension StoreFault {
   var cause: String {
     switch self {
     case .notWritten(let path, let reason): "\(path) cannot be written: \(reason)"
-    case .unreachable(let reason): reason
+    case .unreachable(let reason), .refused(let reason): reason
     }
   }
 }

@@ -25,6 +25,8 @@ public struct RunOrder: Codable, Sendable {
   public var deadlines: [String: Int] = [:]
   /// Pages that alone are to be made anew, each edition concerned getting a new version.
   public var replacing: [Int]?
+  /// Where finished pages lie, such as `s3://bucket/prefix`; nil: in the output folder.
+  public var store: String?
   /// When changed pages make a new version of an edition; nil: once there is a later one than the
   /// first.
   public var versioning: Versioning?
@@ -58,7 +60,7 @@ public struct RunOrder: Codable, Sendable {
   }
 
   func openStore(_ output: String) -> any PressStore {
-    PressRoom.store(at: PressRoom.place(output))
+    PressRoom.store(at: store ?? PressRoom.place(output))
   }
 
   /// When an edition must be out by the times of the order, else by those of its issue.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 public import Newspaper
+import ObjectStore
 import Prepress
 
 /// 印务间: what can be asked of a run, and said to it, from another terminal.
@@ -9,6 +10,9 @@ public enum PressRoom {
   public static let passing: Set = [
     "press.busy", "press.engine", "press.store", "watch.busy", "watch.folder", "watch.later",
   ]
+
+  /// Whether a text names a store of finished pages.
+  public static func isStore(_ text: String) -> Bool { BucketAddress(text) != nil }
 
   // MARK: - Asking
 
@@ -73,7 +77,12 @@ public enum PressRoom {
       text += "\(unit.name): \(unit.state.rawValue)\n  key \(unit.key)\n"
       text += "  attempts in the latest run: \(unit.attempts)\n"
       if let cause = unit.cause { text += "  cause: \(cause)\n" }
-      guard let receipt = (try? store.receipt(of: unit.key)) ?? nil else { continue }
+      let receipt: Receipt?
+      do throws(StoreFault) { receipt = try store.receipt(of: unit.key) } catch {
+        report.add(error.diagnostic)
+        continue
+      }
+      guard let receipt else { continue }
       text += "  made by \(receipt.maker), attempt \(receipt.attempt), "
       text += "in \(Int(receipt.took.rounded())) ms\n"
       for page in receipt.pages {
@@ -104,8 +113,16 @@ public enum PressRoom {
     var forecast = PressForecast()
     var known: [String: Int] = [:]
     for index in order.issues.indices {
-      let planned = try await PlannedIssue(
-        order, issue: index, numberedFrom: forecast.units.count, known: known, store: store)
+      let planned: PlannedIssue
+      do {
+        var order = order
+        order.issues[index] = try FetchedInputs(output: output).local(order.issues[index])
+        planned = try await PlannedIssue(
+          order, issue: index, numberedFrom: forecast.units.count, known: known, store: store)
+      } catch let fault as StoreFault {
+        forecast.report.add(fault.diagnostic)
+        return forecast
+      }
       forecast.report.add(planned.report)
       forecast.isReadable = forecast.isReadable && planned.isReadable
       forecast.pagesInEditions += planned.editions.reduce(0) { $0 + $1.pages.count }
@@ -196,7 +213,9 @@ public enum PressRoom {
   // MARK: - Places
 
   /// The store of finished pages that an address names.
-  static func store(at address: String) -> any PressStore { FolderStore(folder: address) }
+  static func store(at address: String) -> any PressStore {
+    BucketAddress(address).map { ObjectPressStore($0) } ?? FolderStore(folder: address)
+  }
 
   /// What a run keeps for itself in its output folder.
   static func place(_ output: String) -> String { "\(output)/.press" }
@@ -231,6 +250,7 @@ public enum PressRoom {
   }
 
   static func absolute(_ path: String) -> String {
+    if path.hasPrefix(BucketAddress.scheme) { return path }
     let here = FileManager.default.currentDirectoryPath
     return URL(filePath: path.hasPrefix("/") ? path : "\(here)/\(path)").standardizedFileURL.path
   }

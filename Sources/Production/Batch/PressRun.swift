@@ -2,18 +2,41 @@ import FoundationEssentials
 import Glibc
 import Intake
 public import Newspaper
+import ObjectStore
 import Prepress
 
 /// What happens in a run, as it happens.
 public enum PressEvent: Sendable {
+  /// The run has the folder to itself.
+  case began
   /// An issue was read: so many units, so many of them published before.
   case planned(issue: Int, of: Int, folder: String, units: Int, unchanged: Int)
-  /// A unit ended.
-  case unit(name: String, ending: String, milliseconds: Double?, cause: String?)
+  /// An edition is to be made into a folder, and out by then.
+  case awaited(edition: String, due: Deadline?)
+  /// An attempt at a unit ended.
+  case unit(UnitTale)
   /// An edition's folder is complete.
   case edition(name: String, summary: String)
   /// How far the run is.
   case progress(PressProgress)
+  /// The run came to its end: `done`, `errors` or `stopped`.
+  case ended(String)
+}
+
+/// What came of an attempt at a unit.
+public struct UnitTale: Sendable {
+  /// As people call the unit.
+  public var name: String
+  /// `published`, `held back`, `failed`, `differs` or `not written`.
+  public var ending: String
+  /// What it took, where something was made.
+  public var milliseconds: Double?
+  /// Why it came to nothing.
+  public var cause: String?
+  /// Pages that were made.
+  public var pages = 0
+  /// Bytes that were published.
+  public var bytes = 0
 }
 
 /// How far a run is.
@@ -24,6 +47,10 @@ public struct PressProgress: Sendable {
   public var total = 0
   /// Units that came to nothing.
   public var failed = 0
+  /// Units that the engine has.
+  public var submitted = 0
+  /// Units that could be handed out.
+  public var ready = 0
   /// Pages made now, a second.
   public var pagesPerSecond = 0.0
   /// Seconds to go by what units took before; nil where that is not known.
@@ -38,6 +65,8 @@ public struct PressProgress: Sendable {
 /// found out again from the sources and the store, so that it may be killed at any moment.
 public final class PressRun {
   let order: RunOrder
+  /// The order with the folders that issues of buckets were fetched into.
+  var fetched: RunOrder
   let output: String
   let store: any PressStore
   let attendance: Attendance
@@ -111,6 +140,7 @@ public final class PressRun {
     self.attendance = attendance
     self.clearance = clearance
     self.order = order
+    fetched = order
     self.output = output
     self.tell = tell
     store = order.openStore(output)
@@ -119,7 +149,9 @@ public final class PressRun {
   /// Runs to the end; `isReadable` is false when an issue could not be read.
   public func run() async throws -> (report: Report, isReadable: Bool) {
     if let edition = order.edition, edition != "all" {
-      for folder in order.issues { try Self.look(for: edition, in: folder) }
+      for folder in order.issues where !folder.hasPrefix(BucketAddress.scheme) {
+        try Self.look(for: edition, in: folder)
+      }
     }
     report = OutputFolder.prepare(output)
     guard !report.hasErrors, let lock = takeLock() else { return (report, true) }
@@ -129,12 +161,15 @@ public final class PressRun {
     self.engine = engine
     try? FileManager.default.removeItem(atPath: PressRoom.cancelMark(output))
     PressRoom.note(order, in: output)
+    tell(.began)
     let journal = PressRoom.journal(for: order, in: output)
     self.journal = journal
     if journal == nil { report.add(noJournal) }
     runNumber = journal?.beginRun() ?? 0
     // Where nothing was ever made there is work for all; else the plan says whether there is any.
-    if isFirst, !order.issues.isEmpty { engine.warmUp(order.issue(0)) }
+    if isFirst, order.issues.first?.hasPrefix(BucketAddress.scheme) == false {
+      engine.warmUp(order.issue(0))
+    }
     clock.pace = journal?.pace() ?? ([:], [:])
     var end = RunEnd.stopped
     defer { if end != .left { engine.cancel() } }
@@ -143,10 +178,13 @@ public final class PressRun {
     } catch let fault as StoreFault {
       report.add(fault.diagnostic)
     }
-    journal?.endRun(runNumber, end.word(report))
+    let all = finalReport()
+    journal?.endRun(runNumber, end.word(all))
     journal?.carry()
     clearUp(end)
-    return (finalReport(), !isUnreadable)
+    tellProgress()
+    tell(.ended(end.word(all)))
+    return (all, !isUnreadable)
   }
 
   /// A slip of the pen shall not leave a folder behind.
@@ -242,9 +280,10 @@ public final class PressRun {
   }
 
   func plan(issue index: Int) async throws {
+    if order.replacing == nil { try fetch(issue: index) }
     if let pages = order.replacing { return try await replace(pages: Set(pages), ofIssue: index) }
     let planned = try await PlannedIssue(
-      order, issue: index, numberedFrom: units.count, known: numbers, store: store,
+      fetched, issue: index, numberedFrom: units.count, known: numbers, store: store,
       clearance: clearance)
     note(planned, issue: index)
     let versioned = planned.editions.map { edition in
@@ -264,6 +303,11 @@ public final class PressRun {
     // What went out after the first version is never changed under its letter.
     case nil: edition.version > 1
     }
+  }
+
+  /// Brings an issue that lies in a bucket here.
+  func fetch(issue index: Int) throws(StoreFault) {
+    fetched.issues[index] = try FetchedInputs(output: output).local(order.issues[index])
   }
 
   func note(_ planned: PlannedIssue, issue index: Int) {
@@ -308,6 +352,8 @@ public final class PressRun {
       let left = needs.filter { !states[$0].isOver }
       editions.append(EditionProgress(edition: edition, tier: tier, left: left))
       reports[index].editions.append(number)
+      let folder = EditionFolder(edition: edition, output: output, store: store)
+      tell(.awaited(edition: folder.name, due: edition.due))
       for unit in left.sorted() {
         waiters[unit].append(number)
         if case .waiting = states[unit] { queue(unit, tier: tier, edition: number) }
@@ -363,7 +409,7 @@ public final class PressRun {
     journal?.start([units[unit].key])
     let planned = units[unit]
     let submitted = SubmittedUnit(
-      issue: order.issue(planned.issue, reading: readings),
+      issue: fetched.issue(planned.issue, reading: readings),
       unit: WorkOrder.Unit(
         number: unit, key: planned.key, task: planned.task, attempt: attempts + 1),
       expected: clock.expected(planned),
@@ -383,8 +429,9 @@ public final class PressRun {
   /// named are made anew, in front of everything else.
   func replace(pages: Set<Int>, ofIssue index: Int) async throws {
     readings += 1
+    try fetch(issue: index)
     let planned = try await PlannedIssue(
-      order, issue: index, reading: readings,
+      fetched, issue: index, reading: readings,
       replacement: Replacement(pages: pages) { self.journal?.version(of: $0)?.pages },
       numberedFrom: units.count, known: numbers, store: store,
       clearance: clearance)

@@ -46,6 +46,8 @@ enum StoreFault: Error, Hashable {
   case notWritten(path: String, reason: String)
   /// The store cannot be asked now.
   case unreachable(reason: String)
+  /// It says no: no unit will fare better until somebody has mended that.
+  case refused(reason: String)
 }
 
 extension PressStore {

@@ -78,6 +78,8 @@ enum Ending: Int32, Codable, Sendable {
   case refused = 65
   /// Other bytes under one key: the input does not tell all, or the machine is at fault.
   case differs = 70
+  /// The store does not answer: no other unit will fare better now.
+  case noAnswer = 69
   /// The store cannot be written to: no other unit will fare better.
   case noStore = 74
   /// Whatever else; tried again.

@@ -8,22 +8,34 @@ extension PressRun {
     submitted -= 1
     switch ending.ending {
     case .published, .refused:
-      guard let receipt = (try? store.receipt(of: unit.key)) ?? nil else {
+      let receipt: Receipt?
+      do throws(StoreFault) { receipt = try store.receipt(of: unit.key) } catch {
+        report.add(error.diagnostic)
+        return false
+      }
+      guard let receipt else {
         return tryAgain(ending, because: ending.cause ?? "no receipt lies in the store")
       }
       let result = UnitResult(receipt)
       journal?.set(receipt.isRefused ? .refused : .done, of: unit.key, took: result.took)
       clock.add(unit, result.took)
-      tellUnit(unit, ending, took: result.took)
+      tellUnit(unit, ending, made: result)
       end(ending.unit, .done(result))
     case .differs:
       fail(
         ending, code: "press.differs", hint: "report this: the same input must give the same page")
-    case .noStore:
+    case .noStore where order.store == nil:
       report.add(
         Diagnostic(
           .error, "output.notWritten", subject: store.address, ending.cause ?? "cannot be written",
           hints: ["free some space on the disk, then run again: what is done stays"]))
+      journal?.giveBack([unit.key])
+      return false
+    case .noStore, .noAnswer:
+      let reason = ending.cause ?? "nothing is known of it"
+      let fault: StoreFault =
+        ending.ending == .noStore ? .refused(reason: reason) : .unreachable(reason: reason)
+      report.add(fault.diagnostic)
       journal?.giveBack([unit.key])
       return false
     case .again:
@@ -48,7 +60,7 @@ extension PressRun {
       journal?.set(.waiting, of: unit.key, cause: cause)
       var told = ending
       told.cause = cause
-      tellUnit(unit, told, took: nil)
+      tellUnit(unit, told)
     }
     states[ending.unit] = .waiting
     let edition = waiters[ending.unit].first ?? 0
@@ -70,7 +82,7 @@ extension PressRun {
     let unit = units[ending.unit]
     let cause = ending.cause ?? "unknown"
     journal?.set(.failed, of: unit.key, cause: cause)
-    tellUnit(unit, ending, took: nil)
+    tellUnit(unit, ending)
     report.add(
       Diagnostic(
         .error, code, subject: unit.name,

@@ -2,15 +2,21 @@ import Newspaper
 
 /// What a run says: events on its way, findings at its end.
 extension PressRun {
-  func tellUnit(_ unit: PressUnit, _ ending: UnitEnding, took: Double?) {
-    tell(
-      .unit(
-        name: unit.name, ending: ending.ending.word, milliseconds: took, cause: ending.cause))
+  func tellUnit(_ unit: PressUnit, _ ending: UnitEnding, made result: UnitResult? = nil) {
+    var tale = UnitTale(
+      name: unit.name, ending: ending.ending.word, milliseconds: result?.took, cause: ending.cause)
+    if let result {
+      if unit.kind == .pages { tale.pages = result.pages.count }
+      tale.bytes = result.pages.reduce(0) { $0 + ($1.file?.bytes ?? 0) }
+    }
+    tell(.unit(tale))
   }
 
   func tellProgress() {
     var progress = PressProgress()
     progress.total = units.count
+    progress.submitted = submitted
+    progress.ready = ready.count
     var left = 0.0
     for index in units.indices {
       switch states[index] {
@@ -50,7 +56,7 @@ extension PressRun {
 
   func findings(of edition: PlannedEdition) -> Report {
     var report = Report()
-    let folder = order.issues[edition.issue]
+    let folder = fetched.issues[edition.issue]
     for page in edition.pages {
       let made = result(of: page.unit)?.page(page.number)?.findings ?? []
       for finding in made + refusal(of: page, edition).diagnostics {
@@ -71,6 +77,7 @@ extension Ending {
     case .refused: "held back"
     case .differs: "differs"
     case .noStore: "not written"
+    case .noAnswer: "no answer"
     case .again: "failed"
     }
   }

@@ -184,7 +184,7 @@ final class Workbench {
     var pages: [[UInt8]] = []
     do throws(StoreFault) {
       for name in names {
-        guard let pdf = try store.bytes(name) else { throw .unreachable(reason: "\(name) is gone") }
+        guard let pdf = try store.bytes(name) else { throw .refused(reason: "\(name) is gone") }
         pages.append(pdf)
       }
     } catch {

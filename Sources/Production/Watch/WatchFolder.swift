@@ -32,6 +32,8 @@ public final class WatchFolder {
   /// What was told of the folder last, and which names it was told of, so that it is told once.
   var lastFault: Diagnostic?
   var toldNames: Set<String> = []
+  /// How many issues are in which state, as was told last.
+  var census: [DropState: Int]?
   /// When an issue was last worked at.
   var lastWork = Machine.now
   /// What came of all issues handled.
@@ -149,9 +151,21 @@ extension WatchFolder {
       let issue = String(name.dropLast(DropNote.ending.count))
       if !folders.contains(issue) { takeAway(issue) }
     }
+    tellCensus(entries)
     let candidates = folders.sorted().filter(isIssue)
     for name in Array(seen.keys) where !candidates.contains(name) { seen[name] = nil }
     return candidates.compactMap(drop).sorted { $0.isBefore($1) }
+  }
+
+  func tellCensus(_ entries: [String]) {
+    var counts: [DropState: Int] = [:]
+    for name in entries where name.hasSuffix(DropNote.ending) {
+      if let note = note(about: String(name.dropLast(DropNote.ending.count))) {
+        counts[note.state, default: 0] += 1
+      }
+    }
+    if counts != census { tell(.census(counts)) }
+    census = counts
   }
 
   /// What lies in the folder, in order; empty while it cannot be read.

@@ -82,6 +82,8 @@ public enum DropState: String, Codable, Sendable, CaseIterable {
 public enum WatchEvent: Sendable {
   /// An issue came into another state; why, where that is not plain.
   case state(name: String, DropState, cause: String?, due: Deadline?)
+  /// How many issues are in which state.
+  case census([DropState: Int])
   /// What the run of the issue at work tells.
   case press(PressEvent)
   /// Something is wrong with the folder itself.
