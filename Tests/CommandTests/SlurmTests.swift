@@ -106,7 +106,9 @@ struct SlurmTests {
     #expect(try room.run("press", "issue", "-o", "out").status == 0)
     let first = try room.edition("out/issue")
     let cluster = try await Cluster(for: room)
-    let run = try cluster.start("issue", "back", "--tier", "back-catalogue", trial: "slower:*")
+    let held = (4...40).map { "hold-\($0)" }
+    for name in held { try room.scratch.write("", to: name) }
+    let run = try cluster.start("issue", "back", "--tier", "back-catalogue", trial: "hold:*")
     try await cluster.until("all places are busy") { try cluster.tasks("R") == 6 }
     #expect(try cluster.tasks("PD") > 0)
     try room.write(page: 2, "最后改的")
@@ -116,6 +118,7 @@ struct SlurmTests {
       room.scratch.files(below: "out/issue-B").contains("manifest.json")
     }
     #expect(!room.scratch.files(below: "out/back").contains("manifest.json"), "before the others")
+    for name in held { try FileManager.default.removeItem(atPath: room.scratch(name)) }
     try await cluster.end(of: run)
     #expect(run.terminationStatus == 0, "\(cluster.events.suffix(2000))")
     #expect(try room.run("press", "issue", "back", "-o", "local").status == 0)
@@ -185,9 +188,14 @@ struct SlurmTests {
     #expect(huge.status == 1)
     #expect(huge.errors.contains("sbatch: "), "\(huge.errors)")
     #expect(huge.errors.contains("    → try the same with sbatch by hand"), "\(huge.errors)")
+    // Of all commands only the one that watches over tests is there.
+    try FileManager.default.createDirectory(
+      atPath: room.scratch("bin"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: room.scratch("bin/timeout"), withDestinationPath: "/usr/bin/timeout")
     let absent = try Tool.run(
       Tool.program, ["press", "issue", "-o", "x", "--engine", "slurm"], in: room.scratch.path,
-      environment: ["PATH": "/nowhere"])
+      environment: ["PATH": room.scratch("bin")])
     #expect(
       absent.errors.contains("scontrol is not there [press.engine.refused]"), "\(absent.errors)")
   }
@@ -198,8 +206,7 @@ struct SlurmTests {
     let cluster = try await Cluster(for: room)
     let run = try cluster.start("issue", trial: "slower:*")
     try await cluster.until("tasks are at work") { try cluster.tasks("R") == 6 }
-    for pid in run.children { kill(pid, SIGKILL) }
-    run.waitUntilExit()
+    run.killAtOnce()
     let before = try cluster.tasks("R,PD,CG")
     let second = try cluster.start("issue")
     try await cluster.until("it has planned") { cluster.events.contains("\"planned\"") }

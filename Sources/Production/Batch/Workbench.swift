@@ -245,6 +245,8 @@ private enum Trial {
         while true { hoard.append([UInt8](repeating: 1, count: 64 << 20)) }
       case "slow": usleep(200_000)
       case "slower": sleep(2)
+      // Until whoever watches takes the file away.
+      case "hold": while unsafe access("hold-\(first)", F_OK) == 0 { usleep(20_000) }
       case "flaky":
         if unit.attempt <= 2 { throw Workbench.Stop(ending: .again, cause: "on trial") }
       default: break
