@@ -11,7 +11,7 @@ BUILD_PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libharfbuzz-dev libfo
 TEST_PACKAGES := poppler-utils qpdf ghostscript fonts-noto-cjk fonts-dejavu-core imagemagick python3 \
   curl python3-jsonschema python3-yaml python3-prometheus-client python3-venv hyphen-en-us \
   chromium chromium-driver python3-selenium \
-  cups cups-client cups-ipp-utils dbus openssh-client openssh-server \
+  cups cups-client cups-ipp-utils dbus libxml2-utils openssh-client openssh-server \
   slurmctld slurmd slurm-client munge iproute2 util-linux
 
 FORME := .build/release/forme
@@ -32,11 +32,14 @@ build: packages-build
 
 ## test: lint, build without a warning, run all tests
 #
-# As many tests at once as there are cores: tests that wait for other programs hold Swift's threads,
-# and a server under test that is queued behind hundreds of them answers nobody in time.
+# As many tests at once as there are cores. Those that start a browser, a cluster, a plant, or kill
+# what they started have the machine to themselves, one after another: what they wait for comes in
+# time then.
+ALONE := (Browser|Kill|LiveIssue|Slurm|ObjectStore|FetchedInput|Watch|WatchFault|PressRun|SFTP|Printer|\.Figure)Tests
 test: packages-test lint
 	swift build --build-tests
-	swift test --skip-build --experimental-maximum-parallelization-width $$(nproc)
+	swift test --skip-build --skip '$(ALONE)' --experimental-maximum-parallelization-width $$(nproc)
+	swift test --skip-build --filter '$(ALONE)' --no-parallel
 
 lint:
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests

@@ -12,8 +12,8 @@ import Testing
   ]
   /// What is told on the command line alone.
   private static let toldElsewhere: Set = [
-    "desk.accounts", "desk.door", "desk.plain", "desk.token", "desk.web", "new.exists",
-    "proof.earlier",
+    "desk.accounts", "desk.door", "desk.plain", "desk.token", "desk.web", "figures.door",
+    "new.exists", "proof.earlier",
   ]
 
   private let titles: [String: Any]

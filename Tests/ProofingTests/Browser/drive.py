@@ -339,13 +339,14 @@ def compares(desk):
     versions = lambda: json.loads(desk.fetch('api/versions/2'))
     desk.until('the first version is kept', lambda: versions(), 20)
     count = len(versions())
-    name.write_text(before.replace('北风三级', '北风五级'))
+    # Words that no step before has tried: a version is kept once.
+    name.write_text(before.replace('北风三级', '北风六级'))
     desk.until('another version is kept', lambda: len(versions()) > count, 15)
     desk.focus_table()
     desk.keys('v')
     desk.until('the list of versions', lambda: desk.all('[data-compare]'))
     desk.js("[...document.querySelectorAll('[data-compare]')].at(-1).click()")
-    desk.until('the words that changed', lambda: '五' in desk.find('.changes ins').text
+    desk.until('the words that changed', lambda: '六' in desk.find('.changes ins').text
                and '三' in desk.find('.changes del').text, 15)
     desk.until('the changed areas', lambda: len(desk.all('.areas i')) >= 1)
     for mode in ['sideBySide', 'blink', 'overlaid']:
