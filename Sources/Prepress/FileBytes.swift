@@ -47,7 +47,7 @@ enum FileBytes {
   ///
   /// Hashing ten photos of 5 MB costs more than drawing the page; as long as path, size and the
   /// times of the last change are the same, the content is.
-  static func digest(of path: String, memo folder: String?) -> String? {
+  static func digest(of path: String, memo folder: CacheFolder?) -> String? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     let state = [
@@ -64,14 +64,16 @@ enum FileBytes {
   /// What this process has hashed: the latest state of each path.
   private static let known = Mutex<[String: (state: String, digest: String)]>([:])
 
-  private static func noted(_ path: String, _ state: String, memo folder: String?) -> String? {
-    let note = folder.map { "\($0)/\(Digest.sha256(Array(state.utf8))).known" }
-    if let note, let known = read(note), known.count == 64 {
+  private static func noted(_ path: String, _ state: String, memo folder: CacheFolder?)
+    -> String?
+  {
+    let note = "\(Digest.sha256(Array(state.utf8))).known"
+    if let known = folder?.read(note), known.count == 64 {
       return String(decoding: known, as: UTF8.self)
     }
     guard let bytes = read(path) else { return nil }
     let digest = Digest.sha256(bytes)
-    if let note { write(Array(digest.utf8), to: note) }
+    folder?.write(Array(digest.utf8), to: note)
     return digest
   }
 }

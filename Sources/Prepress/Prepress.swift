@@ -39,6 +39,6 @@ public enum Digest {
   ///
   /// It is remembered under path, size, inode and times, in memory and in the cache folder.
   public static func sha256(ofFile path: String, cacheFolder: String?) -> String? {
-    FileBytes.digest(of: path, memo: cacheFolder)
+    FileBytes.digest(of: path, memo: cacheFolder.map { CacheFolder(path: $0) })
   }
 }

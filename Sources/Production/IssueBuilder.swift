@@ -63,7 +63,7 @@ public struct IssueBuilder: Sendable {
     settings.marks = marks ?? settings.marks
     if let bleed = settings.bleed { issue.setBleed(bleed) }
     report.add(settings.fileNames.collisions(in: issue))
-    let cache = usable(cacheFolder, report: &report)
+    let cache = KeptPictures(cacheFolder, report: &report)
     let (typefaces, fontReport) = Intake.typefaces(
       at: issue.publication.fontFolder, known: &known)
     // That there is no fonts.yaml was told with the publication.
@@ -81,38 +81,14 @@ public struct IssueBuilder: Sendable {
       issue: issue, held: HeldPages(report, of: issue), fonts: fonts,
       hyphenation: earlier?.hyphenation ?? .installed(report: &report),
       photos: earlier.flatMap { $0.settings == settings ? $0.photos : nil }
-        ?? PhotoDesk(settings: settings, cacheFolder: cache), settings: settings,
-      cacheFolder: cache, made: sourceDate ?? issue.date.secondsSince1970)
+        ?? PhotoDesk(settings: settings, cacheFolder: cache.folder, cacheLimit: cache.limit),
+      settings: settings, cacheFolder: cache.folder, made: sourceDate ?? issue.date.secondsSince1970
+    )
     return (builder, report)
-  }
-
-  /// The cache folder, made when there is none; a folder that cannot be made is told, and photos
-  /// are converted anew each time.
-  private static func usable(_ folder: String?, report: inout Report) -> String? {
-    guard let folder else { return nil }
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      return folder
-    } catch {
-      report.add(
-        Diagnostic(
-          .note, "cache.folder", subject: folder,
-          "\(folder) cannot be made: photos are converted on every run",
-          hints: ["name another folder in FORME_CACHE"]))
-      return nil
-    }
   }
 
   private static var sourceDate: Int? {
     ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
-  }
-
-  /// Where converted photos are kept unless told otherwise.
-  public static var defaultCache: String? {
-    let environment = ProcessInfo.processInfo.environment
-    if let folder = environment["FORME_CACHE"] { return folder.isEmpty ? nil : folder }
-    if let folder = environment["XDG_CACHE_HOME"], !folder.isEmpty { return "\(folder)/forme" }
-    return environment["HOME"].map { "\($0)/.cache/forme" }
   }
 
   /// Makes up pages of an edition without drawing them.

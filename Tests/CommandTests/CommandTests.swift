@@ -56,6 +56,29 @@ struct CommandTests {
       ])
   }
 
+  @Test func theCacheIsKeptToTheSizeAskedFor() throws {
+    let scratch = try Scratch.smallPublication()
+    let old = "cache/\(String(repeating: "0", count: 64)).picture"
+    try scratch.write("a picture of last year", to: old)
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -86400)], ofItemAtPath: scratch(old))
+    func render(_ size: String) throws -> Outcome {
+      try Tool.run(
+        Tool.program, ["render", "issue", "-o", "out"], in: scratch.path,
+        environment: ["FORME_CACHE": scratch("cache"), "FORME_CACHE_SIZE": size])
+    }
+    let wrong = try render("4G")
+    #expect(wrong.status == 0 && wrong.errors.contains("write 4096 for 4 GB"), "\(wrong.errors)")
+    try FileManager.default.removeItem(atPath: scratch("out"))
+    #expect(scratch.files(below: "cache").contains(String(old.dropFirst(6))))
+    for picture in scratch.files(below: "cache") where !old.hasSuffix(picture) {
+      try FileManager.default.removeItem(atPath: scratch("cache/\(picture)"))
+    }
+    #expect(try render("0").errors.isEmpty)
+    let kept = scratch.files(below: "cache")
+    #expect(!kept.isEmpty && !kept.contains(String(old.dropFirst(6))))
+  }
+
   @Test(arguments: ["render issue -o out", "press issue -o out", "check issue", "proof issue"])
   func findingsCanBeHadAsJSON(_ line: String) throws {
     let scratch = try Scratch.smallPublication()

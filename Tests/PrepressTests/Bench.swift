@@ -17,6 +17,23 @@ struct Bench {
     return path(name)
   }
 
+  /// A picture of one colour.
+  func fill(_ colour: String, _ size: String = "64x64") throws -> String {
+    try picture("fill.png", "-size", size, "xc:\(colour)", "-define", "png:color-type=2")
+  }
+
+  /// A crop from the upper left corner, as it is placed in a box of some points' width.
+  func placed(
+    _ path: String, crop cropWidth: Int, _ cropHeight: Int, width: Double
+  ) -> PlacedPicture {
+    let frame = Rect(
+      x: .zero, y: .zero, width: .points(width),
+      height: .points(width * Double(cropHeight) / Double(cropWidth)))
+    return PlacedPicture(
+      path: path, frame: frame,
+      crop: PixelRect(x: 0, y: 0, width: cropWidth, height: cropHeight), alternateText: "")
+  }
+
   /// A JPEG with an EXIF marker that says how to turn it (Exif 2.3, 4.6.4 tag 274).
   func turned(_ orientation: Int, _ path: String) throws -> String {
     let tiff: [UInt8] =

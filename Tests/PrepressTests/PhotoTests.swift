@@ -3,89 +3,6 @@ import Testing
 
 @testable import Prepress
 
-@Suite struct PhotoProbe {
-  let bench: Bench
-  let desk = PhotoDesk(cacheFolder: nil)
-
-  init() throws { bench = try Bench() }
-
-  @Test func aTurnedPhotoIsMeasuredUpright() throws {
-    let path = try bench.turned(6, try bench.picture("a.jpg", "-size", "40x30", "xc:red"))
-    #expect(try desk.probe(path).get() == .init(size: .init(width: 30, height: 40), components: 3))
-  }
-
-  @Test(arguments: [
-    ("gray.jpg", ["-colorspace", "Gray"], 1), ("cmyk.jpg", ["-colorspace", "CMYK"], 4),
-    ("rgb.png", ["-type", "TrueColorAlpha"], 3), ("rgb.tif", ["-depth", "16"], 3),
-    ("rgb.webp", [], 3),
-  ]) func formatsOfPhotosAreKnown(name: String, options: [String], components: Int) throws {
-    try bench.run(
-      "/usr/bin/convert", ["-size", "8x6", "gradient:red-blue"] + options + [bench.path(name)])
-    #expect(try desk.probe(bench.path(name)).get().components == components)
-  }
-
-  /// 96 × 64 pixels, red at the left, written by libheif's heif-enc.
-  @Test(arguments: ["red.heic", "red.avif"]) func phonesPhotosAreRead(name: String) throws {
-    let path = "Tests/Fixtures/photos/\(name)"
-    #expect(try desk.probe(path).get() == .init(size: .init(width: 96, height: 64), components: 3))
-    var report = Report()
-    let placed = PlacedPicture(
-      path: path, frame: Rect(x: .zero, y: .zero, width: .points(12), height: .points(16)),
-      crop: PixelRect(x: 0, y: 0, width: 48, height: 64), alternateText: "")
-    let made = try #require(desk.encode(placed, for: .screen, into: &report))
-    #expect(report.diagnostics.isEmpty && made.components == 3)
-    // One that stops short is damaged, not of an unknown kind.
-    let whole = try bench.read(path)
-    let short = try bench.write(name, Array(whole.prefix(whole.count / 2)))
-    var placedShort = placed
-    placedShort.path = short
-    report = Report()
-    #expect(desk.encode(placedShort, for: .screen, into: &report) == nil)
-    #expect(report.diagnostics.map(\.code) == ["photo.damaged"])
-  }
-
-  @Test func whatIsNoPhotoIsRefused() throws {
-    let text = try bench.write("text.jpg", Array("no picture".utf8))
-    let drawing = try bench.write(
-      "a.svg", Array("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>".utf8))
-    #expect(code(desk.probe(text)) == "photo.format")
-    #expect(code(desk.probe(drawing)) == "photo.format")
-    #expect(code(desk.probe(bench.path("absent.jpg"))) == "photo.missing")
-    #expect(code(desk.probe(bench.folder)) == "photo.format")
-    #expect(code(desk.probe(try bench.write("empty.jpg", []))) == "photo.format")
-  }
-
-  @Test func aHeaderCutShortIsDamage() throws {
-    let whole = try bench.read(try bench.picture("a.jpg", "-size", "90x90", "xc:red"))
-    let path = try bench.write("short.jpg", Array(whole.prefix(100)))
-    #expect(code(desk.probe(path)) == "photo.damaged")
-  }
-
-  @Test func aHugePictureIsRefusedUnread() throws {
-    var png = try bench.read(try bench.picture("a.png", "-size", "9x9", "xc:red"))
-    png.replaceSubrange(16..<24, with: [0, 0, 0x4E, 0x20, 0, 0, 0x4E, 0x20])
-    let ihdr = crc32(png[12..<29])
-    png.replaceSubrange(29..<33, with: (0..<4).map { UInt8(ihdr >> (24 - 8 * $0) & 255) })
-    #expect(code(desk.probe(try bench.write("huge.png", png))) == "photo.size")
-  }
-
-  private func code(_ result: Result<PhotoDesk.Probe, Diagnostic>) -> String {
-    switch result {
-    case .success(let probe): "\(probe)"
-    case .failure(let fault): fault.code
-    }
-  }
-
-  /// PNG specification, annex D.
-  private func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-    ~bytes.reduce(UInt32.max) { crc, byte in
-      (0..<8).reduce(crc ^ UInt32(byte)) { value, _ in
-        value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1
-      }
-    }
-  }
-}
-
 @Suite struct PhotoConversion {
   let bench: Bench
 
@@ -108,8 +25,8 @@ import Testing
   }
 
   @Test func whitePrintsNothingAndBlackMostlyBlack() throws {
-    let white = try pixels(#require(encode(try fill("white"), crop: 64, 64, width: 10).0))
-    let black = try pixels(#require(encode(try fill("black"), crop: 64, 64, width: 10).0))
+    let white = try pixels(#require(encode(try bench.fill("white"), crop: 64, 64, width: 10).0))
+    let black = try pixels(#require(encode(try bench.fill("black"), crop: 64, 64, width: 10).0))
     #expect(white.prefix(4).allSatisfy { $0 < 5 })
     #expect(black[3] > 200 && black.prefix(4).reduce(0) { $0 + Int($1) } <= 240 * 255 / 100)
   }
@@ -159,7 +76,7 @@ import Testing
   @Test(arguments: [
     (144.0, [String]()), (288.0, ["photo.resolution.poor"]), (576.0, ["photo.resolution.low"]),
   ]) func lowResolutionIsReported(width: Double, codes: [String]) throws {
-    let (picture, report) = encode(try fill("gray", "400x400"), crop: 400, 400, width: width)
+    let (picture, report) = encode(try bench.fill("gray", "400x400"), crop: 400, 400, width: width)
     #expect(report.diagnostics.map(\.code) == codes)
     #expect(picture != nil)
     #expect(report.hasErrors == (width == 576))
@@ -212,7 +129,7 @@ import Testing
       for _ in 0..<2 {
         var report = Report()
         let picture = PhotoDesk(settings: settings, cacheFolder: folder).encode(
-          placed(path, crop: 64, 64, width: 10), for: .press, into: &report)
+          bench.placed(path, crop: 64, 64, width: 10), for: .press, into: &report)
         #expect(picture == nil)
         #expect(report.diagnostics.map(\.code) == ["photo.transparent"])
         #expect(report.diagnostics.first?.subject == path)
@@ -230,7 +147,7 @@ import Testing
       settings.sharpening = sharpening
       var report = Report()
       let made = PhotoDesk(settings: settings, cacheFolder: bench.folder).encode(
-        placed(path, crop: 200, 100, width: 60), for: .press, into: &report)
+        bench.placed(path, crop: 200, 100, width: 60), for: .press, into: &report)
       let picture = try #require(made)
       let count = picture.components
       let row = try pixels(picture)[(50 * 200 * count)..<(51 * 200 * count)]
@@ -257,7 +174,7 @@ import Testing
   }
 
   @Test func aCMYKPhotoWithoutAdobesMarkerIsNoNegative() throws {
-    let first = try #require(encode(try fill("navy"), crop: 64, 64, width: 10).0)
+    let first = try #require(encode(try bench.fill("navy"), crop: 64, 64, width: 10).0)
     let path = try bench.write("again.jpg", first.jpeg)
     let second = try #require(encode(path, crop: first.size.width, first.size.height, width: 10).0)
     let (before, after) = (try pixels(first), try pixels(second))
@@ -304,94 +221,32 @@ import Testing
     for _ in 0..<2 {
       var report = Report()
       let picture = PhotoDesk(cacheFolder: bench.folder).encode(
-        placed(path, crop: 64, 64, width: 10), for: .press, into: &report)
+        bench.placed(path, crop: 64, 64, width: 10), for: .press, into: &report)
       #expect(picture != nil)
       #expect(report.diagnostics.map(\.code) == ["photo.profile"])
     }
   }
 
   @Test func aCropOutsideThePictureIsAnError() throws {
-    let (picture, report) = encode(try fill("red"), crop: 65, 64, width: 10)
+    let (picture, report) = encode(try bench.fill("red"), crop: 65, 64, width: 10)
     #expect(picture == nil)
     #expect(report.diagnostics.map(\.code) == ["photo.crop"])
   }
 
-  @Test func theSamePhotoComesFromTheCacheUntilItChanges() throws {
-    let desk = PhotoDesk(cacheFolder: bench.folder)
-    var report = Report()
-    func make(_ path: String) -> EncodedPicture? {
-      desk.encode(placed(path, crop: 64, 64, width: 10), for: .press, into: &report)
-    }
-    let path = try fill("red")
-    let first = try #require(make(path))
-    let files = try cached()
-    #expect(make(path) == first)
-    #expect(try cached() == files)
-    _ = try fill("blue")
-    #expect(make(path)?.jpeg != first.jpeg)
-    #expect(report.diagnostics.isEmpty)
-  }
-
-  @Test func aDamagedFileOfTheCacheIsMadeAnew() throws {
-    let desk = PhotoDesk(cacheFolder: bench.folder)
-    var report = Report()
-    let path = try bench.picture("logo.png", "-size", "64x64", "xc:#ff000080")
-    func make() -> EncodedPicture? {
-      desk.encode(placed(path, crop: 64, 64, width: 16), for: .press, into: &report)
-    }
-    let first = try #require(make())
-    #expect(first.cutOut?.count == 64 * 64)
-    #expect(make() == first)
-    let name = try #require(try cached().first)
-    let good = try bench.read(bench.path(name))
-    var damages: [[UInt8]] = [[], [1, 2, 3], Array(good.dropLast()), good + [0]]
-    for place in [30, good.count / 2, good.count - 20, good.count - 1] {
-      var bad = good
-      bad[place] ^= 4
-      damages.append(bad)
-    }
-    for bad in damages {
-      _ = try bench.write(name, bad)
-      #expect(make() == first)
-      #expect(try bench.read(bench.path(name)) == good)
-    }
-    #expect(report.diagnostics.isEmpty)
-  }
-
   static let sRGB = "/usr/share/color/icc/ghostscript/srgb.icc"
-
-  private func cached() throws -> [String] {
-    try bench.run("/bin/ls", [bench.folder]).split(separator: "\n").map(String.init)
-      .filter { $0.hasSuffix(".picture") }
-  }
-
-  private func fill(_ colour: String, _ size: String = "64x64") throws -> String {
-    try bench.picture("fill.png", "-size", size, "xc:\(colour)", "-define", "png:color-type=2")
-  }
-
-  private func placed(
-    _ path: String, crop cropWidth: Int, _ cropHeight: Int, width: Double
-  ) -> PlacedPicture {
-    let frame = Rect(
-      x: .zero, y: .zero, width: .points(width),
-      height: .points(width * Double(cropHeight) / Double(cropWidth)))
-    return PlacedPicture(
-      path: path, frame: frame,
-      crop: PixelRect(x: 0, y: 0, width: cropWidth, height: cropHeight), alternateText: "")
-  }
 
   private func encode(
     _ path: String, crop cropWidth: Int, _ cropHeight: Int, width: Double
   ) -> (EncodedPicture?, Report) {
     var report = Report()
     let picture = PhotoDesk(cacheFolder: nil).encode(
-      placed(path, crop: cropWidth, cropHeight, width: width), for: .press, into: &report)
+      bench.placed(path, crop: cropWidth, cropHeight, width: width), for: .press, into: &report)
     return (picture, report)
   }
 
   private func screen(_ path: String, _ crop: PixelRect) -> EncodedPicture? {
     var report = Report()
-    var picture = placed(path, crop: crop.width, crop.height, width: 10)
+    var picture = bench.placed(path, crop: crop.width, crop.height, width: 10)
     picture.crop = crop
     picture.frame.size = Size(width: .points(7.2), height: .points(7.2))
     return PhotoDesk(cacheFolder: nil).encode(picture, for: .screen, into: &report)

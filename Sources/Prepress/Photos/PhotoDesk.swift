@@ -26,12 +26,20 @@ public final class PhotoDesk: Sendable {
   private let cache: PictureCache
   private let profileDigest: String
 
+  /// Bytes on disk that pictures may take up unless told otherwise.
+  public static let usualCache = 4 << 30
+
   /// Opens a desk; without a cache folder every picture is converted anew.
-  public init(settings: PressSettings = .newsprint, cacheFolder: String?) {
+  ///
+  /// A folder that has grown over `cacheLimit` bytes loses the pictures not used for longest.
+  public init(
+    settings: PressSettings = .newsprint, cacheFolder: String?, cacheLimit: Int = usualCache
+  ) {
     // Here, before there are workers, as it reads and writes the environment.
     _ = startVips
     self.settings = settings
-    cache = PictureCache(folder: cacheFolder)
+    cache = PictureCache(
+      folder: cacheFolder.map { CacheFolder(path: $0, limit: cacheLimit) })
     profileDigest = Digest.sha256(settings.condition.profile)
   }
 

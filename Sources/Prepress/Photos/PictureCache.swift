@@ -6,7 +6,7 @@ import Newspaper
 /// A file is written beside its place and renamed into it, so that two workers or a crash never
 /// leave half a picture; whatever cannot be read or written is simply made anew.
 struct PictureCache: Sendable {
-  let folder: String?
+  let folder: CacheFolder?
 
   /// The picture of a job, from the cache where it is; the profile is known by its digest.
   func picture(
@@ -16,10 +16,9 @@ struct PictureCache: Sendable {
       return try develop()
     }
     let name = Digest.sha256(Array("\(content) \(job.parameters) \(profile)".utf8))
-    let path = "\(folder)/\(name).picture"
-    if let found = FileBytes.read(path).flatMap(CachedPicture.picture) { return found }
+    if let found = folder.read("\(name).picture").flatMap(CachedPicture.picture) { return found }
     let picture = try develop()
-    FileBytes.write(CachedPicture.file(of: picture), to: path)
+    folder.write(CachedPicture.file(of: picture), to: "\(name).picture")
     return picture
   }
 }
