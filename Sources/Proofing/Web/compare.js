@@ -28,6 +28,7 @@ export class Comparison {
         el('ol.versions', {}, versions.map((version, index) => el('li', {},
           el('span', {}, when(version.at)), el('span.code', {}, version.digest.slice(0, 8)),
           version.digest === digest && index === 0 ? el('b.badge', { data: { kind: 'good' } }, say('current'))
+            : version.digest === digest ? el('span.hint', {}, say('sameAsNow'))
             : el('a.button', { href: `#/compare/${number}/${version.number}/${versions[0].number}`, data: { compare: version.number } }, say('compare'))))));
     }));
     fill(body, parts);
@@ -50,8 +51,9 @@ export class Comparison {
     const image = (source, words) => el('figure', {},
       el('div.framed', {}, el('img', { src: source, alt: words }), this.#areas(found)), el('figcaption', {}, words));
     const before = `${say('before')} ${when(found.old.at)}`, after = `${say('after')} ${when(found.new.at)}`;
-    fill(this.#picture, this.#mode === 'overlaid' && found.areas.length
-      ? image(`difference/${old}/${fresh}`, `${before} — ${after}：${say('overlaidHint')}`)
+    fill(this.#picture, this.#mode === 'overlaid'
+      ? image(found.areas.length ? `difference/${old}/${fresh}` : `kept/${found.new.digest}`,
+        `${before} — ${after}${found.areas.length ? `：${say('overlaidHint')}` : ''}`)
       : [image(`kept/${found.old.digest}`, before), image(`kept/${found.new.digest}`, after)]);
     fill(stage, el('section.comparison', {},
       el('header', {},

@@ -261,7 +261,7 @@ function act(name, value) {
 
 function escape(target) {
   if (document.querySelector('dialog[open]')) return;
-  if (remarks.isPlacing) return remarks.place(false);
+  if (remarks.isPlacing || remarks.isEmpty) return remarks.place(false);
   if (target?.closest?.('#panel')) return table.element.focus();
   if (view.kind === 'compare') return open(view.number);
   hands.letGo();

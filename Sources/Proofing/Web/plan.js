@@ -44,8 +44,8 @@ export function describe({ plan, piece, line, slot }) {
   return words.filter(Boolean).join('　');
 }
 
-/** A story's headline as the page shows it. */
+/** A story's headline as the page shows it; briefs have none, and go by the first of their own. */
 export function titleOf(plan, story) {
-  const lines = plan?.pieces.find((p) => p.source === story && p.part === 'headline')?.lines;
-  return lines?.map((l) => l.text).join('');
+  const part = (name) => plan?.pieces.find((p) => p.source === story && p.part === name);
+  return (part('headline') ?? part('subhead'))?.lines.map((l) => l.text).join('');
 }

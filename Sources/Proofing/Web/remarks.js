@@ -28,6 +28,9 @@ export class Remarks {
   /** Remarks are counted on each page; the log has numbers of its own. */
   #count(remark) { return this.of(remark.page.number).indexOf(remark) + 1; }
 
+  /** Whether one is pinned, and nothing written in it yet. */
+  get isEmpty() { return this.#draft !== null && !at('remark-text')?.value.trim(); }
+
   /** From now on a click on the page places a remark. */
   place(isPlacing = true) {
     this.#wait(isPlacing);

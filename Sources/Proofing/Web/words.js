@@ -188,6 +188,7 @@ const words = {
   // Comparison
   compare: ['比较', 'Compare'],
   current: ['现在', 'now'],
+  sameAsNow: ['和现在一样', 'as it is now'],
   before: ['旧', 'Old'],
   after: ['新', 'New'],
   sideBySide: ['并排', 'Side by side'],
