@@ -41,11 +41,35 @@ path = sys.argv[1]; text = open(path).read(); parts = text.split('  - name: ')
 open(path, 'w').write('  - name: '.join(parts[:25]))
 PY
 timed "warm the photos" "$forme" press "$few/0512" --editions z1 -o "$work/warm"
-timed "24 editions, one worker" "$forme" press "$few/0512" -o "$work/one" --jobs 1
-timed "24 editions, two workers" "$forme" press "$few/0512" -o "$work/two" --jobs 2
+python3 - "$forme" "$few/0512" "$work" "${ROUNDS:-5}" <<'PY'
+# In turn, so that a machine that grows slower meanwhile does so for all; medians.
+import glob, json, shutil, statistics, subprocess, sys, time
+forme, issue, work, rounds = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+def run(*before, jobs):
+    shutil.rmtree(f'{work}/two', ignore_errors=True)
+    began = time.monotonic()
+    subprocess.run([*before, forme, 'press', issue, '-o', f'{work}/two', '--jobs', str(jobs)],
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    wall = time.monotonic() - began
+    receipts = [json.load(open(name)) for name in glob.glob(f'{work}/two/.press/made/*/*.json')]
+    took = sum(receipt['took'] for receipt in receipts) / 1000
+    pages = sum(len([page for page in r['pages'] if page['number']]) for r in receipts)
+    return wall, pages / wall, 1000 * (wall * jobs - took) / len(receipts)
+cores = ['taskset', '-c', '0'], []
+one, single, two = [], [], []
+for _ in range(rounds):
+    one.append(run(*cores[0], jobs=1)); single.append(run(jobs=1)); two.append(run(jobs=2))
+middle = lambda runs, part: statistics.median(run[part] for run in runs)
+for name, runs in ('one core', one), ('one worker, two cores', single), ('two workers, two cores', two):
+    print(f'24 editions, {name}: {middle(runs, 0):.2f} s ({min(r[0] for r in runs):.2f} to '
+          f'{max(r[0] for r in runs):.2f}), {middle(runs, 1):.1f} pages/s')
+print(f'two cores against one: {statistics.median(a[0] / b[0] for a, b in zip(one, two)):.2f} times as fast; '
+      f'two workers against one: {statistics.median(a[0] / b[0] for a, b in zip(single, two)):.2f}')
+print(f'overhead a unit, one worker: {middle(single, 2):.1f} ms of wall that no unit took, start of the run included')
+PY
 timed "24 editions, nothing changed" "$forme" press "$few/0512" -o "$work/two"
 timed "8 pages of one edition in one process (render)" "$forme" render "$few/0512" -o "$work/render"
-rm -rf "$work/one" "$work/two" "$work/render" "$work/warm"
+rm -rf "$work/two" "$work/render" "$work/warm"
 [ -n "${FEW:-}" ] && exit
 timed "plan of $editions editions" "$forme" press "$work/gewu/0512" -o "$work/out" --plan
 timed "$editions editions" "$forme" press "$work/gewu/0512" -o "$work/out"

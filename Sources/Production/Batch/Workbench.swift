@@ -35,11 +35,15 @@ final class Workbench {
       say(WorkerWord(unit: unit.number))
       return Result { () throws(Stop) in try set(unit) }
     }
-    prepareFonts(made)
+    let began = Machine.now
+    let cut = prepareFonts(made)
+    let share = (Machine.now - began) / Double(max(1, cut))
     for (unit, setting) in zip(order.units, made) {
       say(WorkerWord(unit: unit.number))
       do throws(Stop) {
-        outbox.send(try finish(unit, try setting.get()))
+        var setting = try setting.get()
+        setting?.spent += share
+        outbox.send(try finish(unit, setting))
       } catch {
         end(unit, error.ending, error.cause)
       }
@@ -62,7 +66,8 @@ final class Workbench {
     var part: IssuePart
     var inputs: UnitInputs
     var pages: [TimedPage]
-    /// What that took, seconds; other units were made up before these pages are drawn.
+    /// What that took, and their share of cutting the fonts, seconds; other units were made up
+    /// before these pages are drawn.
     var spent: Double
   }
 
@@ -144,9 +149,12 @@ final class Workbench {
   private static let changed = Stop(
     ending: .again, cause: "a file of the issue was changed while the run was going")
 
-  private func prepareFonts(_ made: [Result<Setting?, Stop>]) {
-    let frames = made.compactMap { try? $0.get() }.flatMap(\.pages).map(\.made.frame)
+  /// Cuts fonts for what is made up; tells for how many units.
+  private func prepareFonts(_ made: [Result<Setting?, Stop>]) -> Int {
+    let settings = made.compactMap { try? $0.get() }
+    let frames = settings.flatMap(\.pages).map(\.made.frame)
     opened?.desk.builder.fonts.prepareHere(for: frames, expecting: allCharacters())
+    return settings.count
   }
 
   private func allCharacters() -> Set<Unicode.Scalar> {
