@@ -63,52 +63,61 @@ extension FramePainter {
       return missing(
         "art.svg.missing", subject, frame, "\(path): cannot be opened", hint: "correct the path")
     }
-    var drawing = SVGDrawing(Array(data), inks: page.inks)
-    let repainted = drawing.repainted { paint in
-      palette.channels(of: paint).map {
-        ScreenColour(
-          red: Int(($0.red * 255).rounded()), green: Int(($0.green * 255).rounded()),
-          blue: Int(($0.blue * 255).rounded()))
+    do throws(SVGLibrary.Fault) {
+      let drawing = try drawings.drawing(Array(data), inks: page.inks) { paint in
+        palette.channels(of: paint).map {
+          ScreenColour(
+            red: Int(($0.red * 255).rounded()), green: Int(($0.green * 255).rounded()),
+            blue: Int(($0.blue * 255).rounded()))
+        }
       }
+      do throws(SVGLibrary.Damage) {
+        try render(drawing.raw, in: frame)
+      } catch {
+        throw .damaged(error)
+      }
+    } catch {
+      tell(error, of: path, in: frame, of: subject)
     }
-    guard drawing.faults.isEmpty else {
-      for fault in drawing.faults {
+  }
+
+  private mutating func tell(
+    _ fault: SVGLibrary.Fault, of path: String, in frame: Rect, of subject: Subject
+  ) {
+    switch fault {
+    case .unprintable(let faults):
+      for fault in faults {
         note(
           "art.svg.\(fault.code)", subject, area: frame, "\(path):\(fault.line): \(fault.fact)",
           hints: [fault.hint])
       }
-      return paintCross(frame, of: subject)
-    }
-    if let words = render(repainted, in: frame) {
+      paintCross(frame, of: subject)
+    case .damaged(let damage):
       missing(
-        "art.svg.damaged", subject, frame, "\(path): cannot be drawn: \(words)",
+        "art.svg.damaged", subject, frame, "\(path): cannot be drawn: \(damage.words)",
         hint: "save it again as plain SVG with a viewBox")
     }
   }
 
-  /// Draws an SVG centred in a box; returns what went wrong.
-  private func render(_ bytes: [UInt8], in frame: Rect) -> String? {
-    var error: UnsafeMutablePointer<GError>?
-    defer { if let error { g_error_free(error) } }
-    func words() -> String {
-      error?.pointee.message.map { String(cString: $0) } ?? "no reason given"
+  /// Draws an SVG centred in a box.
+  private func render(
+    _ handle: UnsafeMutablePointer<RsvgHandle>, in frame: Rect
+  ) throws(SVGLibrary.Damage) {
+    guard let size = naturalSize(of: handle) else {
+      throw SVGLibrary.Damage("it has neither a size nor a viewBox")
     }
-    guard let handle = rsvg_handle_new_from_data(bytes, UInt(bytes.count), &error) else {
-      return words()
-    }
-    defer { g_object_unref(handle) }
-    rsvg_handle_set_dpi(handle, 96)
-    guard let size = naturalSize(of: handle) else { return "it has neither a size nor a viewBox" }
     let scale = min(frame.width.points / size.width, frame.height.points / size.height)
     cairo_save(context)
+    defer { cairo_restore(context) }
     cairo_translate(
       context, frame.minX.points + (frame.width.points - size.width * scale) / 2,
       frame.minY.points + (frame.height.points - size.height * scale) / 2)
     cairo_scale(context, scale, scale)
     var viewport = RsvgRectangle(x: 0, y: 0, width: size.width, height: size.height)
-    let drawn = rsvg_handle_render_document(handle, context, &viewport, &error) != 0
-    cairo_restore(context)
-    return drawn ? nil : words()
+    var error: UnsafeMutablePointer<GError>?
+    guard rsvg_handle_render_document(handle, context, &viewport, &error) != 0 else {
+      throw SVGLibrary.Damage(taking: error)
+    }
   }
 
   private func naturalSize(

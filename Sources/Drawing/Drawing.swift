@@ -62,6 +62,7 @@ public final class PageDrawer {
 
   private let fonts: FontLibrary
   private let faces: DrawingFaces
+  private let drawings = SVGLibrary()
 
   /// Makes a drawer for one worker.
   public init(fonts: FontLibrary) {
@@ -88,8 +89,8 @@ public final class PageDrawer {
       document.trims.append(trim)
       canvas.beginPage(size: sheet.paperSize, origin: trim.origin)
       var painter = FramePainter(
-        page: page, context: canvas.context, fonts: fonts, faces: faces, output: .vector,
-        palette: Palette(colours, inks: page.inks, keys: document.keys))
+        page: page, context: canvas.context, fonts: fonts, faces: faces, drawings: drawings,
+        output: .vector, palette: Palette(colours, inks: page.inks, keys: document.keys))
       if colours == .screen {
         let reading = document.readings[index]
         painter.paint(reading.furniture, pictures: pictures)
@@ -113,8 +114,8 @@ public final class PageDrawer {
   ) throws(DrawingError) -> DrawnImage {
     let canvas = try Canvas.image(of: page.sheet.trim, dpi: dpi)
     var painter = FramePainter(
-      page: page, context: canvas.context, fonts: fonts, faces: faces, output: .pixels(dpi: dpi),
-      palette: Palette(.screen, inks: page.inks, keys: ColourKeys()))
+      page: page, context: canvas.context, fonts: fonts, faces: faces, drawings: drawings,
+      output: .pixels(dpi: dpi), palette: Palette(.screen, inks: page.inks, keys: ColourKeys()))
     painter.paint(page.items + overlay, pictures: pictures)
     return DrawnImage(bytes: try canvas.finishPNG(), report: painter.report)
   }
@@ -126,7 +127,7 @@ public final class PageDrawer {
   ) throws(DrawingError) -> DrawnImage {
     let canvas = try Canvas.image(of: part, dpi: dpi)
     var painter = FramePainter(
-      page: page, context: canvas.context, fonts: fonts, faces: faces,
+      page: page, context: canvas.context, fonts: fonts, faces: faces, drawings: drawings,
       output: .pixels(dpi: Int(dpi.rounded(.up))),
       palette: Palette(.screen, inks: page.inks, keys: ColourKeys()))
     painter.paint(page.items, pictures: pictures)

@@ -13,6 +13,7 @@ struct FramePainter {
   let context: OpaquePointer
   let fonts: FontLibrary
   let faces: DrawingFaces
+  let drawings: SVGLibrary
   let output: Output
   var palette: Palette
   /// How often each picture stands on this page.
@@ -21,12 +22,13 @@ struct FramePainter {
 
   init(
     page: PageFrame, context: OpaquePointer, fonts: FontLibrary, faces: DrawingFaces,
-    output: Output, palette: Palette
+    drawings: SVGLibrary, output: Output, palette: Palette
   ) {
     self.page = page
     self.context = context
     self.fonts = fonts
     self.faces = faces
+    self.drawings = drawings
     self.output = output
     self.palette = palette
   }
