@@ -16,6 +16,7 @@ struct Piece: Hashable {
   var name: String
   var version: String
   var path: String
+  var bytes: Int
   var sha256: String
   /// `black` or `colour`; empty for lists and tickets.
   var colour: String
@@ -156,7 +157,9 @@ struct Shipment {
   var date: String
   var zone: String
   var due: String?
+}
 
+extension Shipment {
   init(_ row: Row) {
     folder = row["folder"]
     publication = row["publication"]
@@ -176,6 +179,7 @@ extension Piece {
     name = row["name"]
     version = row["version"]
     path = row["path"]
+    bytes = row["bytes"]
     sha256 = row["sha256"]
     colour = row["colour"]
     state = PieceState(rawValue: row["state"]) ?? .queued

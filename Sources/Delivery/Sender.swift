@@ -67,7 +67,7 @@ struct Sender {
         let shipment = try ledger.shipment(piece.shipment)
       else { return nil }
       if piece.role == .list { return Content(Array(ChecksumList(files: files).text.utf8)) }
-      let ticket = Ticket(shipment: shipment, files: files, plant: plant)
+      let ticket = Ticket(shipment: shipment, files: files)
       if let schema, let fault = ticket.fault(by: schema, of: piece.name) { throw fault }
       return Content(Array(ticket.text.utf8))
     } catch {

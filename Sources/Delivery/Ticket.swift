@@ -1,28 +1,32 @@
+import Glibc
 import Newspaper
 
-/// 作业传票: what plates are to be made of the files of a shipment, as CIP4's XJDF.
+/// 作业传票: what plates are to be made of the files of a shipment, as CIP4's XJDF 2.
 ///
-/// Written after the public samples of CIP4's schema; the schema itself may not be passed on, so
-/// that whoever has it checks with it (`--xsd`). Zone and version go into `PartVersion`, since XJDF
-/// has no newspaper keys of its own.
+/// Zone and version go into `PartVersion`, since XJDF has no newspaper keys of its own. Nothing is
+/// said that is not known here: no `Version`, so that every 2.x takes it; no `AuditCreated`, whose
+/// time would make other bytes of a ticket that is written again after a kill; no `CheckSum`, which
+/// is MD5 by definition (FileSpec): the list has SHA-256.
 struct Ticket {
   let shipment: Shipment
   let files: [Piece]
-  let plant: Plant
 
+  /// A PDF is interpreted and rendered before a plate is imaged; ImageSetting alone takes bitmaps.
   var text: String {
     """
     <?xml version="1.0" encoding="UTF-8"?>
-    <XJDF xmlns="http://www.CIP4.org/JDFSchema_2_0" JobID="\(quoted(job))" Types="ImageSetting">
-      <AuditPool>
-        <AuditCreated>
-          <Header AgentName="Forme" DeviceID="Forme" Time="\(shipment.date)T00:00:00+00:00"/>
-        </AuditCreated>
-      </AuditPool>
+    <XJDF xmlns="http://www.CIP4.org/JDFSchema_2_0" DescriptiveName="\(quoted(title))" \
+    JobID="\(token(job))" Types="Interpreting Rendering ImageSetting">
       <ProductList>
-        <Product Amount="1" DescriptiveName="\(quoted(title))" ID="product" IsRoot="true" ProductType="Newspaper"/>
+        <Product IsRoot="true" ProductType="Newspaper"/>
       </ProductList>
-    \(deadline)  <ResourceSet Name="RunList" Usage="Input">
+    \(deadline)  <ResourceSet Name="InterpretingParams" Usage="Input">
+        <Resource><InterpretingParams/></Resource>
+      </ResourceSet>
+      <ResourceSet Name="Media" Usage="Input">
+        <Resource ID="plate"><Media MediaType="Plate"/></Resource>
+      </ResourceSet>
+      <ResourceSet CombinedProcessIndex="0" Name="RunList" Usage="Input">
     \(files.map(runList).joined())  </ResourceSet>
       <ResourceSet Name="ExposedMedia" Usage="Output">
     \(files.flatMap(plates).joined())  </ResourceSet>
@@ -56,24 +60,27 @@ struct Ticket {
       .joined(separator: "-")
   }
 
+  /// When the files are due the plates have to be begun: nobody here knows when they are done.
   private var deadline: String {
-    guard let due = shipment.due else { return "" }
+    guard let due = shipment.due.flatMap(Self.moment) else { return "" }
     return """
         <ResourceSet Name="NodeInfo" Usage="Input">
-          <Resource><NodeInfo LastEnd="\(due):00"/></Resource>
+          <Resource><NodeInfo LastStart="\(due)"/></Resource>
         </ResourceSet>
 
       """
   }
 
   private func runList(_ file: Piece) -> String {
-    """
-        <Resource>
-          <Part\(place(of: file)) PartVersion="\(quoted(version(of: file)))"/>
-          <RunList><FileSpec CheckSum="\(file.sha256)" URL="\(quoted(file.name))"/></RunList>
-        </Resource>
+    let pages =
+      file.role == .issue ? " NPage=\"\(file.slot.split(separator: ",").count)\"" : ""
+    return """
+          <Resource>
+            <Part\(place(of: file)) PartVersion="\(version(of: file))"/>
+            <RunList\(pages)><FileSpec FileSize="\(file.bytes)" MimeType="application/pdf" URL="\(url(file.name))"/></RunList>
+          </Resource>
 
-    """
+      """
   }
 
   private func plates(_ file: Piece) -> [String] {
@@ -81,23 +88,72 @@ struct Ticket {
     return inks.map { ink in
       """
           <Resource>
-            <Part\(place(of: file)) Separation="\(ink)" PartVersion="\(quoted(version(of: file)))"/>
-            <ExposedMedia/>
+            <Part\(place(of: file)) Separation="\(ink)" PartVersion="\(version(of: file))"/>
+            <ExposedMedia MediaRef="plate"/>
           </Resource>
 
       """
     }
   }
 
-  /// Sheet and side of an imposed plate (`A1F`), else the page as its own sheet.
+  /// Sheet and side of an imposed plate (`A1F`); a page is its own sheet, and how many sheets a whole
+  /// issue makes is the plant's affair.
   private func place(of file: Piece) -> String {
-    guard file.role == .plate else { return " SheetName=\"\(quoted(file.slot))\"" }
-    let side = file.slot.hasSuffix("B") ? "Back" : "Front"
-    return " SheetName=\"\(quoted(String(file.slot.dropLast())))\" Side=\"\(side)\""
+    switch file.role {
+    case .plate:
+      let side = file.slot.hasSuffix("B") ? "Back" : "Front"
+      return " SheetName=\"\(token(String(file.slot.dropLast())))\" Side=\"\(side)\""
+    case .page: return " SheetName=\"\(token(file.slot))\""
+    case .issue, .ticket, .list: return ""
+    }
   }
 
   private func version(of file: Piece) -> String {
-    shipment.zone.isEmpty ? file.version : "\(shipment.zone)-\(file.version)"
+    token(shipment.zone.isEmpty ? file.version : "\(shipment.zone)-\(file.version)")
+  }
+
+  // MARK: XJDF's data types (its appendix A)
+
+  /// `dateTime`: a time by the clock on the wall, such as 2026-12-30T23:30, with that clock's offset.
+  private static func moment(_ time: String) -> String? {
+    guard let due = Deadline(iso: time) else { return nil }
+    var parts = tm()
+    parts.tm_year = Int32(due.date.year) - 1900
+    parts.tm_mon = Int32(due.date.month) - 1
+    parts.tm_mday = Int32(due.date.day)
+    parts.tm_hour = Int32(due.hour)
+    parts.tm_min = Int32(due.minute)
+    // Whether it is summer time is to be found out.
+    parts.tm_isdst = -1
+    guard mktime(&parts) != -1 else { return nil }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let (offset, sign) = (abs(parts.tm_gmtoff) / 60, parts.tm_gmtoff < 0 ? "-" : "+")
+    return "\(time):00\(sign)\(two(offset / 60)):\(two(offset % 60))"
+  }
+
+  /// `NMTOKEN`: what libxml2 does not take in one becomes `_`.
+  private func token(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar in
+      let isPlain = Self.isUnreserved(scalar) && scalar != "~"
+      return isPlain || ("\u{4E00}"..."\u{9FA5}").contains(scalar) ? scalar : "_"
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// `URL`: a name as a relative one; beyond ASCII it may stay as it is (RFC 3987).
+  private func url(_ name: String) -> String {
+    name.unicodeScalars.map { scalar in
+      guard scalar.isASCII, !Self.isUnreserved(scalar) else { return String(scalar) }
+      return "%" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16, uppercase: true)
+    }
+    .joined()
+  }
+
+  /// RFC 3986: needs no escape in a URL.
+  private static func isUnreserved(_ scalar: Unicode.Scalar) -> Bool {
+    let isAlphanumeric =
+      ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+    return isAlphanumeric || "-._~".unicodeScalars.contains(scalar)
   }
 
   private func quoted(_ text: String) -> String {
