@@ -16,7 +16,8 @@ extension Ledger {
       throw Diagnostic(
         .error, "delivery.nothing", subject: edition.path,
         "\(edition.path): there are no \(plant.wanted.rawValue) for \(plant.name)",
-        hints: plant.wanted == .plates ? ["run forme impose first"] : ["run forme press again"])
+        hints: plant.wanted == .plates
+          ? ["run forme press with --impose, or forme impose"] : ["run forme press again"])
     }
     let names = PieceNames(plant: plant, edition: edition)
     var findings = Report()

@@ -44,9 +44,9 @@ public struct Signature: Hashable, Sendable {
 }
 
 /// 印面: one side of a sheet, or half of it where a plate carries one page.
-public struct PlateSide: Hashable, Sendable {
+public struct PlateSide: Hashable, Codable, Sendable {
   /// A page in its place.
-  public struct Cell: Hashable, Sendable {
+  public struct Cell: Hashable, Codable, Sendable {
     /// The page's number.
     public var page: Int
     /// From the left, counted from 0.

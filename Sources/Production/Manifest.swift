@@ -60,7 +60,10 @@ public struct Manifest: Codable, Hashable, Sendable {
     }
 
     /// Lists a file of the store.
-    init(name: String, stored: PageFile, pages: [Int], kind: Kind, section: String? = nil) {
+    init(
+      name: String, stored: PageFile, pages: [Int], kind: Kind, section: String? = nil,
+      plate: String? = nil
+    ) {
       self.name = name
       bytes = stored.bytes
       sha256 = stored.sha256
@@ -68,6 +71,7 @@ public struct Manifest: Codable, Hashable, Sendable {
       self.pages = pages
       self.kind = kind
       self.section = section
+      self.plate = plate
     }
   }
 

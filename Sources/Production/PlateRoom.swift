@@ -4,24 +4,17 @@ import Prepress
 
 /// 拼版房: the pages of an edition's folder in, its plates beside them, listed in the manifest.
 public struct PlateRoom: Sendable {
-  private let settings: PressSettings
-  private let signature: Signature
+  private let making: PlateMaking
 
   /// Reads the settings of the press; nil when they have no signature or cannot be used.
   public static func open(_ press: String) -> (PlateRoom?, Report) {
     var (settings, report) = PressSettings.read(press, for: nil)
     if report.hasErrors { return (nil, report) }
-    guard let signature = settings.signature else {
-      report.add(
-        Diagnostic(
-          .error, "impose.signature", subject: press, "\(press): no signature",
-          explanation: "It says how many pages a plate has.",
-          hints: ["add signature: {pagesPerPlate: 2}"]))
+    guard let making = PlateMaking(settings) else {
+      report.add(PlateMaking.noSignature(in: press))
       return (nil, report)
     }
-    // The pages are finished: what is inside them was examined with them.
-    settings.marks = []
-    return (PlateRoom(settings: settings, signature: signature), report)
+    return (PlateRoom(making: making), report)
   }
 
   /// Imposes the edition in a folder; the plates of an earlier time are replaced.
@@ -38,11 +31,7 @@ public struct PlateRoom: Sendable {
         report.add(findings)
         if let file { files.append(file) }
       }
-      for old in manifest.files where old.kind == .plate {
-        if !files.contains(where: { $0.name == old.name }) {
-          try? FileManager.default.removeItem(atPath: "\(folder)/\(old.name)")
-        }
-      }
+      manifest.removePlates(besides: files, from: folder)
       manifest.files = manifest.files.filter { $0.kind != .plate } + files
       report.add(OutputFolder.write(manifest.json(), as: "manifest.json", in: folder))
       return (files.map(\.name), report)
@@ -53,9 +42,7 @@ public struct PlateRoom: Sendable {
   }
 
   private static func manifest(of folder: String) throws(Diagnostic) -> Manifest {
-    guard let data = FileManager.default.contents(atPath: "\(folder)/manifest.json"),
-      let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
-    else {
+    guard let manifest = Manifest(in: folder) else {
       throw Diagnostic(
         .error, "impose.manifest", subject: folder,
         "\(folder)/manifest.json: no list of press files",
@@ -67,39 +54,20 @@ public struct PlateRoom: Sendable {
   private func sides(
     of manifest: Manifest, _ pages: [Int: Manifest.File]
   ) throws(Diagnostic) -> [PlateSide] {
-    func fault(_ summary: String, _ hint: String) -> Diagnostic {
-      Diagnostic(
-        .error, "impose.pages", subject: manifest.edition ?? manifest.publication,
-        at: signature.at, summary, hints: [hint])
-    }
-    let whole = manifest.files.first { $0.kind == .issue }?.pages.count ?? 0
-    let count = max(whole, pages.keys.max() ?? 0)
-    let missing = (1...max(1, count)).filter { pages[$0] == nil }
-    guard count > 0, missing.isEmpty else {
-      throw fault(
-        "page \(missing.first ?? 1) is missing",
-        "impose when all pages are there; pages are numbered from 1")
-    }
-    do throws(Signature.Misfit) { return try signature.plates(pages: count) } catch {
-      switch error {
-      case .count(let sections, let pages):
-        throw fault(
-          "the sections have \(sections) pages together, the edition \(pages)",
-          "write sections: that add up to \(pages)")
-      case .odd(let section, let pages):
-        throw fault(
-          "section \(section) has \(pages) pages: a leaf has two sides",
-          "give every section an even number of pages")
-      }
-    }
+    let whole = manifest.files.first { $0.kind == .issue }?.pages.count
+    // Without the file of all pages there is one more than can be seen: were the last two held back,
+    // the others would come to stand in wrong places.
+    return try making.sides(
+      of: manifest.edition ?? manifest.publication, pages: whole ?? (pages.keys.max() ?? 0) + 1,
+      numbers: Set(pages.keys))
   }
 
   private func impose(
     _ side: PlateSide, _ manifest: Manifest, _ pages: [Int: Manifest.File], _ folder: String
   ) throws(Diagnostic) -> (Manifest.File?, Report) {
     var bytes: [Int: [UInt8]] = [:]
-    for cell in side.cells {
-      guard let file = pages[cell.page] else { continue }
+    for page in side.pages {
+      guard let file = pages[page] else { continue }
       let content = FileManager.default.contents(atPath: "\(folder)/\(file.name)").map {
         [UInt8]($0)
       }
@@ -108,21 +76,17 @@ public struct PlateRoom: Sendable {
           .error, "impose.source", subject: file.name,
           "\(folder)/\(file.name) is not what its manifest says", hints: ["run forme press again"])
       }
-      bytes[cell.page] = content
+      bytes[page] = content
     }
-    let numbers = side.cells.map { String($0.page) }.joined(separator: " ")
-    let plate = try PlateImposition.impose(
-      side, pages: bytes, marks: signature.marks,
-      title: "\(manifest.publication) 第\(manifest.number)期 \(side.name) \(numbers)",
-      made: Self.made(manifest.date), settings: settings)
-    let base = folder.split(separator: "/").last.map(String.init) ?? "plate"
-    let name = "\(base)-\(side.name).pdf"
+    let plate = try making.plate(
+      side, pages: bytes, publication: manifest.publication, number: manifest.number,
+      made: Self.made(manifest.date))
+    let name = Manifest.plate(side.name, in: folder)
     let report = OutputFolder.write(plate, as: name, in: folder)
     guard !report.hasErrors else { return (nil, report) }
     var file = Manifest.File(
-      name: name, content: plate, pages: side.cells.map(\.page), kind: .plate, plate: side.name)
-    // Marks are on all plates; what counts is the pages.
-    file.colour = side.cells.allSatisfy { pages[$0.page]?.colour == .black } ? .black : .colour
+      name: name, content: plate, pages: side.pages, kind: .plate, plate: side.name)
+    file.colour = .init(ofPlateWith: side.pages.map { pages[$0]?.colour })
     return (file, report)
   }
 
@@ -132,5 +96,19 @@ public struct PlateRoom: Sendable {
       let day = CalendarDate(year: parts[0], month: parts[1], day: parts[2])
     else { return 0 }
     return day.secondsSince1970
+  }
+}
+
+extension Manifest {
+  /// The name of a plate's file in an edition's folder.
+  static func plate(_ name: String, in folder: String) -> String {
+    "\(folder.split(separator: "/").last ?? "plate")-\(name).pdf"
+  }
+
+  /// Takes the plates away that it lists from an earlier time, but for those made now.
+  func removePlates(besides made: [File], from folder: String) {
+    for old in files where old.kind == .plate && !made.contains(where: { $0.name == old.name }) {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(old.name)")
+    }
   }
 }

@@ -10,7 +10,7 @@ struct Press: AsyncParsableCommand {
       Each edition gets a folder with one PDF a page, one of the whole edition and manifest.json \
       with sizes and SHA-256. Pages that editions share are made once, and pages that did not \
       change since the last run not at all. Pages that lack a signature which the publication \
-      demands are held back. A run may be killed at any moment: run again, and it goes on.
+      demands are held back. With --impose the plates are made besides. A run may be killed at any moment: run again, and it goes on.
       """,
     subcommands: [
       Run.self, Status.self, Explain.self, Replace.self, Resume.self, Cancel.self, Work.self,
@@ -31,6 +31,7 @@ extension Press {
     @Option(name: .customLong("for"), help: "press (CMYK, PDF/X-4) or screen (RGB).")
     var purpose: Purpose = .press
     @OptionGroup var shelf: StoreOption
+    @OptionGroup var plates: PlateOption
     @Flag(
       name: .long, help: "Only tell what would be made, what is unchanged, and the cost to expect.")
     var plan = false
@@ -41,11 +42,18 @@ extension Press {
     @OptionGroup var figures: FigureOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+      if plates.impose, purpose != .press {
+        throw ValidationError("--impose makes plates for a press: it does not go with --for screen")
+      }
+    }
+
     func run() async throws {
       var order = RunOrder(
         issues: issues, edition: editions, purpose: purpose, press: plant.press,
         marks: plant.marks?.marks, workers: common.jobs)
       limits.set(&order)
+      plates.set(&order)
       order.store = shelf.store
       cluster.set(&order)
       if plan { return try await tellPlan(order) }
@@ -87,6 +95,15 @@ struct StoreOption: ParsableArguments {
       throw ValidationError("--store must be like s3://bucket/prefix")
     }
   }
+}
+
+/// Whether pages are put on plates.
+struct PlateOption: ParsableArguments {
+  @Flag(
+    name: .long, help: "Make the plates, too, as the signature in the settings of the press says.")
+  var impose = false
+
+  func set(_ order: inout RunOrder) { order.imposing = impose ? .bySignature : nil }
 }
 
 /// What a unit may take, and what goes first.

@@ -39,6 +39,7 @@ struct PressReporter {
       Console.progress("[\(index)/\(count)] \(folder)")
     case .unit(let unit):
       if let cause = unit.cause { Console.progress("\(unit.name): \(cause)\n") }
+    case .finding(let finding): Console.progress("\(finding.summary)\n")
     case .edition(_, let summary): Console.progress(summary)
     case .progress(let progress): if Console.isTerminal { Console.progress(progress.text) }
     case .began, .awaited, .ended: break
@@ -81,6 +82,8 @@ extension PressEvent {
     var line: Line
     switch self {
     case .began: line = Line(event: "began")
+    case .finding(let finding):
+      line = Line(event: "finding", name: finding.subject, cause: finding.summary)
     case .ended(let words): line = Line(event: "ended", ending: words)
     case .awaited(let edition, let due): line = Line(event: "awaited", name: edition, due: due?.iso)
     case .planned(_, _, let folder, let units, let unchanged):

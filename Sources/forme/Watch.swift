@@ -30,6 +30,7 @@ struct Watch: AsyncParsableCommand {
   @Option(name: .long, help: "Seconds between two looks.") var every = 1.0
   @OptionGroup var figures: FigureOptions
   @Flag(name: .long, help: "End when nothing is left that can be done now.") var once = false
+  @OptionGroup var plates: PlateOption
   @OptionGroup var limits: UnitLimits
   @OptionGroup var plant: PlantOptions
   @OptionGroup var common: CommonOptions
@@ -74,6 +75,7 @@ struct Watch: AsyncParsableCommand {
       issues: [], edition: "all", purpose: .press, press: plant.press, marks: plant.marks?.marks,
       workers: common.jobs)
     limits.set(&run)
+    plates.set(&run)
     run.store = shelf.store
     var order = WatchOrder(
       folder: folder, output: place.output,

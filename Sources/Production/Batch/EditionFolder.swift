@@ -15,17 +15,25 @@ struct EditionFolder {
   /// Whether it was laid out with all its pages.
   var isWhole: Bool { Manifest(in: "\(output)/\(name)")?.isWhole ?? false }
 
-  /// Puts the files in place; `made` gives the file of a page, and of all pages for nil.
+  /// One of the files of an edition.
+  enum Piece {
+    case page(PlannedEdition.Page)
+    /// All pages, by their numbers.
+    case whole([Int])
+    case plate(PlannedEdition.Plate)
+  }
+
+  /// Puts the files in place; `made` gives each, nil for one that is not there.
   ///
   /// What is held back is taken away where an earlier run left it.
-  func write(_ made: (PlannedEdition.Page?) -> PageFile?) -> Report {
+  func write(_ made: (Piece) -> PageFile?) -> Report {
     let place = "\(output)/\(name)"
     var report = OutputFolder.prepare(place)
     if report.hasErrors { return report }
     var files: [Manifest.File] = []
     func put(
       _ file: PageFile?, as name: String, pages: [Int], kind: Manifest.File.Kind,
-      section: String? = nil
+      section: String? = nil, plate: String? = nil
     ) throws(StoreFault) {
       guard let file else {
         try? FileManager.default.removeItem(atPath: "\(place)/\(name)")
@@ -33,13 +41,28 @@ struct EditionFolder {
       }
       try store.place(file, at: "\(place)/\(name)")
       files.append(
-        Manifest.File(name: name, stored: file, pages: pages, kind: kind, section: section))
+        Manifest.File(
+          name: name, stored: file, pages: pages, kind: kind, section: section, plate: plate))
     }
     do throws(StoreFault) {
+      var colours: [Int: Manifest.File.Colour] = [:]
       for page in edition.pages {
-        try put(made(page), as: page.file, pages: [page.number], kind: .page, section: page.section)
+        let file = made(.page(page))
+        colours[page.number] = file?.colour
+        try put(file, as: page.file, pages: [page.number], kind: .page, section: page.section)
       }
-      try put(made(nil), as: edition.wholeFile, pages: edition.pages.map(\.number), kind: .issue)
+      let all = edition.pages.map(\.number)
+      try put(made(.whole(all)), as: edition.wholeFile, pages: all, kind: .issue)
+      for plate in edition.plates {
+        var file = made(.plate(plate))
+        file?.colour = .init(ofPlateWith: plate.pages.map { colours[$0] })
+        try put(
+          file, as: Manifest.plate(plate.name, in: name), pages: plate.pages, kind: .plate,
+          plate: plate.name)
+      }
+      if edition.imposing != nil {
+        Manifest(in: place)?.removePlates(besides: files, from: place)
+      }
     } catch {
       report.add(error.diagnostic)
     }

@@ -104,7 +104,10 @@ struct KeyMaker {
     digest.put(purpose.rawValue)
     digest.put(builder.made)
     digest.put(publication)
-    digest.put(builder.settings)
+    // How pages lie on plates shows on no page.
+    var settings = builder.settings
+    settings.signature = nil
+    digest.put(settings)
     for role in builder.fonts.typefaces.roles {
       digest.put(role.name)
       digest.put(role.fallback)
@@ -157,6 +160,20 @@ struct KeyMaker {
     return UnitInputs(
       values: "\(house) bound \(issue.number) \(issue.date.iso) \(names)", files: houseFiles,
       cacheFolder: cacheFolder)
+  }
+
+  /// What a plate is made from: finished pages, their places and the marks.
+  func inputs(
+    imposing pages: [String], on side: PlateSide, _ making: PlateMaking, of issue: Issue
+  ) -> UnitInputs {
+    var digest = InputDigest(artFolder: artFolder)
+    digest.put(issue.number)
+    digest.put(issue.date)
+    digest.put(side)
+    digest.put(making.signature.marks)
+    digest.put(pages.map(\.fileName))
+    return UnitInputs(
+      values: "\(house) imposed \(digest.text)", files: houseFiles, cacheFolder: cacheFolder)
   }
 
   private mutating func share(of layout: PageLayout) -> Share {

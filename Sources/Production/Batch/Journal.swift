@@ -84,6 +84,9 @@ struct Journal: Sendable {
           ) STRICT;
           """)
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: "ALTER TABLE edition ADD COLUMN plates TEXT NOT NULL DEFAULT '{}'")
+    }
     return migrator
   }
 
@@ -222,29 +225,44 @@ struct Journal: Sendable {
 
   // MARK: - Editions
 
-  /// The version of an edition that was made last, counted from 1, and the names of its files in the
-  /// store by page.
-  func version(of edition: String) -> (number: Int, pages: [Int: String])? {
-    read { database in
-      guard
-        let row = try Row.fetchOne(
-          database, sql: "SELECT version, pages FROM edition WHERE name = ?", arguments: [edition])
-      else { return nil }
-      let pages = try JSONDecoder().decode([Int: String].self, from: Data((row[1] as String).utf8))
-      return (row[0], pages)
+  /// A version of an edition: counted from 1, and the names of its files in the store by page and by
+  /// plate.
+  struct Version: Sendable {
+    var number: Int
+    var pages: [Int: String]
+    /// None where no plates were asked for.
+    var plates: [String: String]
+  }
+
+  /// The version of an edition that was made last.
+  func version(of edition: String) -> Version? {
+    func decoded<Names: Decodable>(_ text: String) throws -> Names {
+      try JSONDecoder().decode(Names.self, from: Data(text.utf8))
+    }
+    return read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT version, pages, plates FROM edition WHERE name = ?",
+        arguments: [edition]
+      ).map { row in
+        Version(number: row[0], pages: try decoded(row[1]), plates: try decoded(row[2]))
+      }
     } ?? nil
   }
 
-  func setVersion(_ number: Int, of edition: String, pages: [Int: String]) {
+  func set(_ version: Version, of edition: String) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    let text = (try? encoder.encode(pages)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    func text(_ names: some Encodable) -> String {
+      (try? encoder.encode(names)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
     write { database in
       try database.execute(
         sql: """
-          INSERT INTO edition (name, version, pages) VALUES (?, ?, ?)
-          ON CONFLICT (name) DO UPDATE SET version = excluded.version, pages = excluded.pages
-          """, arguments: [edition, number, text])
+          INSERT INTO edition (name, version, pages, plates) VALUES (?, ?, ?, ?)
+          ON CONFLICT (name) DO UPDATE SET
+            version = excluded.version, pages = excluded.pages, plates = excluded.plates
+          """,
+        arguments: [edition, version.number, text(version.pages), text(version.plates)])
     }
   }
 

@@ -14,7 +14,10 @@ struct PlanningDesk {
   private var keys: KeyMaker
   private var numbers: [String: Int] = [:]
   private var planned: [EditionChain: (unit: Int, key: String)] = [:]
-  private var contents: [String: String] = [:]
+  private var imposed: [UnitTask: (unit: Int, key: String)] = [:]
+  private var making: PlateMaking?
+  /// Why editions do not lie on plates.
+  private(set) var unfit = Report()
 
   init(
     builder: IssueBuilder, purpose: Purpose, issue: Int, first: Int, known: [String: Int],
@@ -58,6 +61,7 @@ struct PlanningDesk {
     if builder.held.isEmpty, !pages.isEmpty {
       planned.whole = (try planWhole(pages, edition, name), file)
     }
+    try planPlates(of: &planned)
     return planned
   }
 
@@ -119,6 +123,56 @@ struct PlanningDesk {
         key: keys.inputs(binding: files, of: builder.issue).key, name: name, kind: .edition,
         task: .bind(files), issue: issue, pages: numbers, needs: Set(pages.map(\.unit)).sorted()),
       nil)
+  }
+
+  /// Has plates planned by the signature of the press, whose settings may stand in a file of its own.
+  mutating func impose(for press: String?, found: Report) {
+    making = PlateMaking(builder.settings)
+    let press = press ?? "press.yaml"
+    // One that cannot be read was told with the file.
+    let isTold = found.diagnostics.contains {
+      $0.severity == .error && $0.at?.file.fileName == press.fileName
+    }
+    if making == nil, !isTold { unfit.add(PlateMaking.noSignature(in: press)) }
+  }
+
+  /// The plates of an edition; one with a page that must not go to press is no unit.
+  private mutating func planPlates(of edition: inout PlannedEdition) throws(StoreFault) {
+    guard let making, !edition.pages.isEmpty else { return }
+    let pages = Dictionary(edition.pages.map { ($0.number, $0) }) { first, _ in first }
+    let sides: [PlateSide]
+    do throws(Diagnostic) {
+      sides = try making.sides(
+        of: edition.title ?? edition.publication, pages: pages.count, numbers: Set(pages.keys))
+    } catch {
+      return unfit.add(error)
+    }
+    for side in sides {
+      let own = side.pages.compactMap { pages[$0] }
+      var plate = PlannedEdition.Plate(name: side.name, pages: side.pages)
+      if !own.contains(where: \.isHeld) {
+        let isShared = own.allSatisfy { $0.ownEdition == nil }
+        let place = isShared ? builder.issue.folderName : edition.name
+        let (unit, key) = try plan(side, own, making, named: "\(place) \(side.name)")
+        (plate.unit, plate.stored) = (unit, UnitNames.pdf(key, page: 0))
+      }
+      edition.plates.append(plate)
+    }
+  }
+
+  private mutating func plan(
+    _ side: PlateSide, _ pages: [PlannedEdition.Page], _ making: PlateMaking, named name: String
+  ) throws(StoreFault) -> (unit: Int, key: String) {
+    let files = pages.map(\.stored)
+    let task = UnitTask.impose(side, files)
+    if let known = imposed[task] { return known }
+    let key = keys.inputs(imposing: files, on: side, making, of: builder.issue).key
+    let unit = try add(
+      PressUnit(
+        key: key, name: name, kind: .plate, task: task, issue: issue, pages: side.pages,
+        needs: Set(pages.map(\.unit)).sorted()), nil)
+    imposed[task] = (unit, key)
+    return (unit, key)
   }
 
   /// Enters a unit unless it is known; looks up whether it was published before.

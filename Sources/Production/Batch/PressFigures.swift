@@ -28,7 +28,7 @@ public struct PressFigures: Sendable {
     case .began:
       isRunning = true
       awaited = [:]
-    case .planned: break
+    case .planned, .finding: break
     case .awaited(let edition, let deadline): awaited[edition] = deadline
     case .unit(let unit):
       attempts[unit.ending, default: 0] += 1

@@ -9,7 +9,7 @@ public struct PressForecast: Encodable, Sendable {
     public var name: String
     /// SHA-256 of all that it is made from.
     public var key: String
-    /// `pages` or `edition`.
+    /// `pages`, `edition` or `plate`.
     public var kind: String
     /// `unchanged` or `to be made`.
     public var state: String

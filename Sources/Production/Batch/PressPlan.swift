@@ -17,6 +17,18 @@ struct PlannedEdition: Sendable {
     var section: String
   }
 
+  /// A plate, which other editions may share.
+  struct Plate: Sendable {
+    /// Sheet and side, such as A1F.
+    var name: String
+    /// The pages on it, as they stand.
+    var pages: [Int]
+    /// Nil when reading found that a page of it must not go to press.
+    var unit: Int?
+    /// Its PDF in the store, once it is there.
+    var stored: String?
+  }
+
   var issue: Int
   /// Its folder: `0512-east`.
   var name: String
@@ -32,6 +44,10 @@ struct PlannedEdition: Sendable {
   var whole: (unit: Int, file: String)?
   /// That file's name, whether it is made or not.
   var wholeFile: String
+  /// In the order of the sheets; none where they are not asked for.
+  var plates: [Plate] = []
+  /// Whether they are asked for.
+  var imposing: RunOrder.Imposing?
   /// 1 is A.
   var version = 1
   /// When it must be out.
@@ -39,9 +55,26 @@ struct PlannedEdition: Sendable {
   /// Whether its pages are signed; nil where nobody is asked.
   var clearance: Clearance?
 
-  /// The page files in the store by page number.
-  var storedPages: [Int: String] {
-    Dictionary(pages.map { ($0.number, $0.stored) }) { first, _ in first }
+  /// Its version as the journal keeps it.
+  var stored: Journal.Version {
+    Journal.Version(
+      number: version,
+      pages: Dictionary(pages.map { ($0.number, $0.stored) }) { first, _ in first },
+      plates: Dictionary(plates.map { ($0.name, $0.stored ?? "") }) { first, _ in first })
+  }
+
+  /// The units that its files come from.
+  var units: Set<Int> { Set(pages.map(\.unit) + gathered) }
+
+  /// Those of them that are put together from finished pages.
+  var gathered: [Int] { (whole.map { [$0.unit] } ?? []) + plates.compactMap(\.unit) }
+}
+
+extension Journal.Version {
+  /// Whether what went out as the other cannot stand for this one: plates that were not made before
+  /// are no change.
+  func differs(from other: Self) -> Bool {
+    pages != other.pages || !plates.isEmpty && !other.plates.isEmpty && plates != other.plates
   }
 }
 
@@ -52,6 +85,8 @@ struct PlannedIssue: Sendable {
   /// Receipts of earlier runs by key, their findings where they stand today.
   var published: [String: UnitResult] = [:]
   var report = Report()
+  /// Editions whose pages do not lie on plates, as `report` has it too.
+  var unfit = Report()
   var isReadable = true
 }
 
@@ -107,15 +142,19 @@ extension PlannedIssue {
       builder: builder, purpose: order.standing, issue: index, first: first, known: known,
       store: store)
     desk.replacement = replacement
+    if order.imposing != nil { desk.impose(for: asked.press, found: found) }
     let cleared = order.standing == .press ? await clearance(builder.issue) : nil
     for edition in try builder.issue.editions(named: order.edition) {
       var planned = try desk.plan(edition)
       planned.due = order.due(planned.name, edition, of: builder.issue)
       planned.clearance = cleared
+      planned.imposing = order.imposing
       editions.append(planned)
     }
     units = desk.units
     published = desk.published
+    unfit = desk.unfit.named(from: asked.folder)
+    report.add(unfit)
   }
 }
 

@@ -86,7 +86,9 @@ public enum PressRoom {
       text += "  made by \(receipt.maker), attempt \(receipt.attempt), "
       text += "in \(Int(receipt.took.rounded())) ms\n"
       for page in receipt.pages {
-        let title = page.number == 0 ? "all pages" : "page \(page.number)"
+        let title =
+          page.plate.map { "plate \($0)" }
+          ?? (page.number == 0 ? "all pages" : "page \(page.number)")
         text += "  \(title): "
         text += page.file.map { "\($0.bytes) bytes, sha256 \($0.sha256)" } ?? "held back"
         text += "\n"

@@ -29,6 +29,8 @@ public final class PressRun {
   var editions: [EditionProgress] = []
   /// Editions that wait for a unit.
   var waiters: [[Int]] = []
+  /// Units that a unit is needed for.
+  var dependents: [[Int]] = []
   var ready = ReadyUnits()
   var folders: [Int: String] = [:]
   var nextIssue = 0
@@ -229,6 +231,16 @@ public final class PressRun {
   func queue(_ unit: Int, tier: Tier, edition: Int) {
     guard units[unit].needs.allSatisfy({ states[$0].isOver }) else { return }
     ready.insert(unit, Urgency(tier: tier, due: editions[edition].edition.due, rank: edition))
+  }
+
+  /// Queues a unit for the most urgent edition that waits for it.
+  func queue(_ unit: Int) {
+    func urgency(_ edition: Int) -> Urgency {
+      Urgency(
+        tier: editions[edition].tier, due: editions[edition].edition.due, rank: edition)
+    }
+    let first = waiters[unit].min { urgency($0).isBefore(urgency($1)) ?? false }
+    if let first { queue(unit, tier: editions[first].tier, edition: first) }
   }
 
   /// What a late edition shares with others goes in front with it.

@@ -8,6 +8,8 @@ struct PressUnit: Sendable {
     case pages
     /// All pages of an edition in one file.
     case edition
+    /// Pages imposed on one side of a sheet.
+    case plate
   }
 
   var key: String
@@ -20,7 +22,7 @@ struct PressUnit: Sendable {
   var issue: Int
   /// The pages in it.
   var pages: [Int]
-  /// The units whose pages it binds.
+  /// The units whose pages it is put together from.
   var needs: [Int] = []
 }
 
@@ -30,6 +32,8 @@ enum UnitTask: Codable, Hashable, Sendable {
   case pages(first: Int, edition: String?)
   /// Bind pages that lie in the store, by their names there.
   case bind([String])
+  /// Impose pages that lie in the store; their names there, in the order of the side's cells.
+  case impose(PlateSide, [String])
   /// Draw all pages of an edition into one file, for screens.
   case whole(edition: String?)
 }

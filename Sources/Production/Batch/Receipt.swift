@@ -3,13 +3,15 @@ import Newspaper
 
 /// 回执: what came of a unit: its pages with their sums, what was found, and who made it.
 struct Receipt: Codable, Hashable, Sendable {
-  /// One page of the unit, or all pages bound into one file.
+  /// One page of the unit, or all pages bound into one file, or a plate.
   struct Page: Codable, Hashable, Sendable {
-    /// The page's number; 0 for a file of all pages.
+    /// The page's number; 0 for a file of several pages.
     var number: Int
+    /// Sheet and side of a plate.
+    var plate: String?
     /// Nil for a page that must not go to press.
     var file: PageFile?
-    /// 版面指纹, for the signatures; nil for a file of all pages.
+    /// 版面指纹, for the signatures; nil for a file of several pages.
     var digest: PageDigest?
     var findings: [Finding]
   }
@@ -57,7 +59,7 @@ struct PageFile: Codable, Hashable, Sendable {
   var name: String
   var bytes: Int
   var sha256: String
-  /// Nil in receipts of earlier versions.
+  /// Nil for a plate, which needs what its pages need, and in receipts of earlier versions.
   var colour: Manifest.File.Colour?
 }
 

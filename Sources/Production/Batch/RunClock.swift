@@ -58,7 +58,9 @@ struct RunClock {
   private var pages = 0
   private var recent: [PressUnit.Kind: (sum: Double, count: Double)] = [:]
   /// Before anything was ever made here.
-  private static let guess: [PressUnit.Kind: Double] = [.pages: 150, .edition: 100]
+  private static let guess: [PressUnit.Kind: Double] = [
+    .pages: 150, .edition: 100, .plate: 50,
+  ]
 
   mutating func start() { began = began ?? Machine.now }
 

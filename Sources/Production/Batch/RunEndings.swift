@@ -94,36 +94,41 @@ extension PressRun {
   func end(_ unit: Int, _ state: UnitState) {
     if !states[unit].isOver { unfinished -= 1 }
     states[unit] = state
-    for edition in waiters[unit] {
-      editions[edition].left.remove(unit)
-      if let whole = editions[edition].edition.whole?.unit, !states[whole].isOver {
-        dropIfHeld(whole)
-        if case .waiting = states[whole] {
-          queue(whole, tier: editions[edition].tier, edition: edition)
-        }
-      }
-      if editions[edition].left.isEmpty { layOut(edition) }
-    }
+    let waiting = waiters[unit]
     waiters[unit] = []
+    for edition in waiting { editions[edition].left.remove(unit) }
+    for dependent in dependents[unit] {
+      dropIfHeld(dependent)
+      if case .waiting = states[dependent] { queue(dependent) }
+    }
+    for edition in waiting where editions[edition].left.isEmpty { layOut(edition) }
   }
 
-  /// The file of all pages is not made when one of them is held back, in all editions that want it.
-  func dropIfHeld(_ whole: Int) {
-    guard case .waiting = states[whole], units[whole].needs.allSatisfy({ states[$0].isOver }),
-      waiters[whole].allSatisfy({ hasHeldPage(editions[$0].edition) })
+  /// A file of several pages is not made when one of them is held back, in all editions that want it.
+  func dropIfHeld(_ unit: Int) {
+    guard case .waiting = states[unit], units[unit].needs.allSatisfy({ states[$0].isOver }),
+      waiters[unit].allSatisfy({ !heldPages(units[unit].pages, of: editions[$0].edition).isEmpty })
     else { return }
-    end(whole, .failed("a page of it is held back"))
-    journal?.set(.waiting, of: units[whole].key, cause: "a page of it is held back")
+    end(unit, .failed("a page of it is held back"))
+    journal?.set(.waiting, of: units[unit].key, cause: "a page of it is held back")
   }
 
-  func hasHeldPage(_ edition: PlannedEdition) -> Bool {
-    edition.pages.contains { file(of: $0, edition) == nil }
+  /// Those of some pages that are held back in an edition.
+  func heldPages(_ numbers: [Int], of edition: PlannedEdition) -> [Int] {
+    edition.pages.filter { numbers.contains($0.number) && file(of: $0, edition) == nil }
+      .map(\.number)
   }
 
   /// The file of a page; nil for one that must not go to press.
   func file(of page: PlannedEdition.Page, _ edition: PlannedEdition) -> PageFile? {
     page.isHeld || refusal(of: page, edition).hasErrors
       ? nil : result(of: page.unit)?.page(page.number)?.file
+  }
+
+  /// The file of a unit that holds several pages; nil where one of them must not go to press.
+  func file(of unit: Int?, with pages: [Int], _ edition: PlannedEdition) -> PageFile? {
+    guard let unit, heldPages(pages, of: edition).isEmpty else { return nil }
+    return result(of: unit)?.page(0)?.file
   }
 
   /// What the proof desk has against a page as it is.
@@ -139,11 +144,13 @@ extension PressRun {
     editions[number].isLaidOut = true
     let folder = EditionFolder(edition: editions[number].edition, output: output, store: store)
     let edition = editions[number].edition
-    let isHeld = hasHeldPage(edition)
     report.add(
-      folder.write { page in
-        if let page { return self.file(of: page, edition) }
-        return isHeld ? nil : edition.whole.flatMap { self.result(of: $0.unit)?.page(0)?.file }
+      folder.write { piece in
+        switch piece {
+        case .page(let page): self.file(of: page, edition)
+        case .whole(let pages): self.file(of: edition.whole?.unit, with: pages, edition)
+        case .plate(let plate): self.file(of: plate.unit, with: plate.pages, edition)
+        }
       })
     tell(.edition(name: folder.name, summary: summary(of: edition, folder.name)))
   }
@@ -155,6 +162,9 @@ extension PressRun {
   func summary(of edition: PlannedEdition, _ name: String) -> String {
     let held = edition.pages.count { file(of: $0, edition) == nil }
     let count = edition.pages.count == 1 ? "1 page" : "\(edition.pages.count) pages"
-    return "\(name): \(count)" + (held > 0 ? ", \(held) held back" : "")
+    let made = edition.plates.count { file(of: $0.unit, with: $0.pages, edition) != nil }
+    let plates =
+      edition.plates.isEmpty ? "" : ", \(made) of \(edition.plates.count) plates"
+    return "\(name): \(count)" + (held > 0 ? ", \(held) held back" : "") + plates
   }
 }

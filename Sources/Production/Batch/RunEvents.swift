@@ -6,6 +6,8 @@ public enum PressEvent: Sendable {
   case began
   /// An issue was read: so many units, so many of them published before.
   case planned(issue: Int, of: Int, folder: String, units: Int, unchanged: Int)
+  /// What is wrong with the issue and known before anything of it is made.
+  case finding(Diagnostic)
   /// An edition is to be made into a folder, and out by then.
   case awaited(edition: String, due: Deadline?)
   /// An attempt at a unit ended.

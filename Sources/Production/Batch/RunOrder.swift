@@ -36,6 +36,14 @@ public struct RunOrder: Codable, Sendable {
     /// As soon as the last one is complete.
     case onceComplete
   }
+  /// Whether pages are put on plates, too; nil: they are not.
+  public var imposing: Imposing?
+
+  /// How pages are put on plates.
+  public enum Imposing: String, Codable, Sendable {
+    /// As the signature in the settings of the press says.
+    case bySignature
+  }
   /// What goes first where runs meet on a cluster; nil: an edition.
   public var tier: Tier?
   /// The cluster that makes the units; nil: this machine does.

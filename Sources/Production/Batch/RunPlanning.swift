@@ -13,7 +13,7 @@ extension PressRun {
       var edition = edition
       let last = journal?.version(of: edition.name)
       edition.version = last?.number ?? 1
-      if let last, last.pages != edition.storedPages, isFixed(edition) { edition.version += 1 }
+      if let last, edition.stored.differs(from: last), isFixed(edition) { edition.version += 1 }
       return edition
     }
     enter(planned, versioned, tier: order.tier ?? .edition)
@@ -40,6 +40,7 @@ extension PressRun {
       .planned(
         issue: index + 1, of: order.issues.count, folder: order.issues[index],
         units: planned.units.count, unchanged: planned.published.count))
+    for finding in planned.unfit.diagnostics { tell(.finding(finding)) }
   }
 
   /// Enters the units and editions of the issue that was noted last.
@@ -51,6 +52,8 @@ extension PressRun {
       units.append(unit)
       states.append(planned.published[unit.key].map(UnitState.done) ?? .waiting)
       waiters.append([])
+      dependents.append([])
+      for need in unit.needs { dependents[need].append(units.count - 1) }
       if planned.published[unit.key] == nil { unfinished += 1 }
     }
     journal?.enter(
@@ -65,14 +68,13 @@ extension PressRun {
         .isBefore(Urgency(tier: tier, due: planning[$1].due, rank: $1)) ?? false
     }
     for edition in planning {
-      journal?.setVersion(edition.version, of: edition.name, pages: edition.storedPages)
+      journal?.set(edition.stored, of: edition.name)
     }
     journal?.carry()
     for place in order {
       let edition = planning[place]
       let number = editions.count
-      let needs = Set(edition.pages.map(\.unit) + (edition.whole.map { [$0.unit] } ?? []))
-      let left = needs.filter { !states[$0].isOver }
+      let left = edition.units.filter { !states[$0].isOver }
       editions.append(EditionProgress(edition: edition, tier: tier, left: left))
       reports[index].editions.append(number)
       let folder = EditionFolder(edition: edition, output: output, store: store)
@@ -82,10 +84,10 @@ extension PressRun {
         if case .waiting = states[unit] { queue(unit, tier: tier, edition: number) }
       }
       if tier == .late { hasten(left) }
-      // Whether a page was held back may already be known.
-      if let whole = edition.whole?.unit, left.contains(whole) { dropIfHeld(whole) }
-      if editions[number].left.isEmpty { layOut(number) }
     }
+    // Whether a page was held back may already be known.
+    for unit in Set(planning.flatMap(\.gathered)).sorted() { dropIfHeld(unit) }
+    for number in reports[index].editions where editions[number].left.isEmpty { layOut(number) }
     // Told in the order in which the issue lists them, whatever the deadlines.
     let names = planning.map(\.name)
     reports[index].editions.sort { one, other in
@@ -113,9 +115,8 @@ extension PressRun {
     note(planned, issue: index)
     var changed: [PlannedEdition] = []
     for var edition in planned.editions {
-      guard let last = journal?.version(of: edition.name), last.pages != edition.storedPages else {
-        continue
-      }
+      guard let last = journal?.version(of: edition.name), edition.stored.differs(from: last)
+      else { continue }
       edition.version = last.number + 1
       changed.append(edition)
       for old in editions.indices

@@ -63,10 +63,25 @@ extension PressRun {
         report.add(finding.named(from: folder))
       }
     }
-    for finding in edition.whole.flatMap({ result(of: $0.unit) })?.page(0)?.findings ?? [] {
-      report.add(finding.named(from: folder))
+    for unit in edition.gathered {
+      for finding in result(of: unit)?.page(0)?.findings ?? [] {
+        report.add(finding.named(from: folder))
+      }
     }
+    if let held = heldPlates(of: edition) { report.add(held) }
     return report
+  }
+
+  /// Plates that wait for pages that are held back.
+  private func heldPlates(of edition: PlannedEdition) -> Diagnostic? {
+    let held = edition.plates.map { heldPages($0.pages, of: edition) }
+    let plates = zip(edition.plates, held).filter { !$1.isEmpty }.map(\.0.name)
+    guard !plates.isEmpty else { return nil }
+    let pages = Set(held.joined()).sorted().map(String.init).joined(separator: ", ")
+    return Diagnostic(
+      .error, "impose.held", subject: edition.name,
+      "\(edition.name): no plate \(plates.joined(separator: ", ")): page \(pages) is held back",
+      hints: ["mend the page, then run again: only what it is on is made"])
   }
 }
 

@@ -326,5 +326,10 @@ private struct Precedence: Hashable, Comparable {
 }
 
 extension SubmittedUnit {
-  fileprivate var isLast: Bool { if case .bind = unit.task { true } else { unit.attempt > 1 } }
+  fileprivate var isLast: Bool {
+    switch unit.task {
+    case .bind, .impose: true
+    case .pages, .whole: unit.attempt > 1
+    }
+  }
 }

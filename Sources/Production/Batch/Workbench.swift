@@ -56,7 +56,7 @@ final class Workbench {
   }
 
   /// Why a unit comes to no end.
-  fileprivate struct Stop: Error {
+  struct Stop: Error {
     var ending: Ending
     var cause: String
   }
@@ -73,10 +73,11 @@ final class Workbench {
 
   /// A page that is finished.
   private struct UnitPage {
-    var number: Int
+    var number = 0
+    var plate: String?
     var pdf: [UInt8]?
     var digest: PageDigest?
-    var report: Report
+    var report = Report()
   }
 
   // MARK: - Opening
@@ -103,7 +104,7 @@ final class Workbench {
 
   // MARK: - Making
 
-  /// Makes a unit's pages up; nil for a unit that only binds.
+  /// Makes a unit's pages up; nil for a unit that is put together from finished ones.
   private func set(_ unit: WorkOrder.Unit) throws(Stop) -> Setting? {
     guard let opened else { return nil }
     try Trial.breakDown(at: unit)
@@ -111,7 +112,7 @@ final class Workbench {
     let chain: EditionChain
     var file = PartFile.aFileEach
     switch unit.task {
-    case .bind: return nil
+    case .bind, .impose: return nil
     case .pages(let first, let code):
       let chains = opened.whole.chains(of: edition(code))
       guard let found = chains.first(where: { $0.chain.pages.first?.number == first }) else {
@@ -164,7 +165,11 @@ final class Workbench {
   }
 
   private func finish(_ unit: WorkOrder.Unit, _ setting: Setting?) throws(Stop) -> Outbox.Piece {
-    if case .bind(let names) = unit.task { return try bind(unit, names) }
+    switch unit.task {
+    case .bind(let names): return try bind(unit, names)
+    case .impose(let side, let names): return try impose(unit, side, names)
+    case .pages, .whole: break
+    }
     guard let opened, let setting else { throw Self.changed }
     let began = Machine.now - setting.spent
     opened.desk.take(setting.part)
@@ -173,7 +178,7 @@ final class Workbench {
       let whole = opened.desk.assemble(
         setting.pages.map { BuiltPage(made: $0.made, pdf: [], report: Report(), times: $0.times) },
         purpose)
-      built = [UnitPage(number: 0, pdf: whole.pdf, report: whole.report)]
+      built = [UnitPage(pdf: whole.pdf, report: whole.report)]
     } else {
       built = setting.pages.map { page in
         // Signatures are no input of a page: whether it is cleared is asked when it is laid out.
@@ -189,6 +194,39 @@ final class Workbench {
   private func bind(_ unit: WorkOrder.Unit, _ names: [String]) throws(Stop) -> Outbox.Piece {
     guard let opened else { throw Self.changed }
     let began = Machine.now
+    let pages = try finished(names)
+    let part = emptyPart(of: opened.whole)
+    opened.desk.take(part)
+    var work = PressWork()
+    let whole = opened.desk.bind(pages, &work)
+    let pdf = work.report.hasErrors ? nil : whole
+    return piece(of: unit, [UnitPage(pdf: pdf, report: work.report)], began: began, part: part)
+  }
+
+  private func impose(
+    _ unit: WorkOrder.Unit, _ side: PlateSide, _ names: [String]
+  ) throws(Stop) -> Outbox.Piece {
+    guard let opened, let making = PlateMaking(opened.desk.builder.settings) else {
+      throw Self.changed
+    }
+    let began = Machine.now
+    let issue = opened.whole
+    let inputs = opened.keys.inputs(imposing: names, on: side, making, of: issue)
+    guard inputs.key == unit.key else { throw Self.changed }
+    let pages = Dictionary(zip(side.pages, try finished(names)), uniquingKeysWith: { $1 })
+    var plate = UnitPage(plate: side.name)
+    do throws(Diagnostic) {
+      plate.pdf = try making.plate(
+        side, pages: pages, publication: issue.publication.name, number: issue.number,
+        made: issue.date.secondsSince1970)
+    } catch {
+      plate.report.add(error)
+    }
+    return piece(of: unit, [plate], began: began, part: emptyPart(of: issue))
+  }
+
+  /// Pages that lie in the store.
+  private func finished(_ names: [String]) throws(Stop) -> [[UInt8]] {
     var pages: [[UInt8]] = []
     do throws(StoreFault) {
       for name in names {
@@ -198,14 +236,12 @@ final class Workbench {
     } catch {
       throw Stop(ending: error.ending, cause: error.cause)
     }
-    let part = IssuePart(
-      of: opened.whole, for: EditionChain(chain: Chain(pages: []), edition: nil))
-    opened.desk.take(part)
-    var work = PressWork()
-    let whole = opened.desk.bind(pages, &work)
-    let pdf = work.report.hasErrors ? nil : whole
-    return piece(
-      of: unit, [UnitPage(number: 0, pdf: pdf, report: work.report)], began: began, part: part)
+    return pages
+  }
+
+  /// What a unit sees of the issue that is put together from finished pages: no page of it.
+  private func emptyPart(of issue: Issue) -> IssuePart {
+    IssuePart(of: issue, for: EditionChain(chain: Chain(pages: []), edition: nil))
   }
 
   private func piece(
@@ -218,12 +254,13 @@ final class Workbench {
       let file = page.pdf.map { pdf in
         PageFile(
           name: UnitNames.pdf(unit.key, page: page.number), bytes: pdf.count,
-          sha256: Digest.sha256(pdf), colour: Manifest.File.Colour(of: pdf))
+          sha256: Digest.sha256(pdf),
+          colour: page.plate == nil ? Manifest.File.Colour(of: pdf) : nil)
       }
       if let file, let pdf = page.pdf { files.append((file.name, pdf)) }
       entries.append(
         Receipt.Page(
-          number: page.number, file: file, digest: page.digest,
+          number: page.number, plate: page.plate, file: file, digest: page.digest,
           findings: page.report.diagnostics.map { Receipt.Finding($0, places: { known }) }))
     }
     let ended = Machine.now
@@ -231,35 +268,6 @@ final class Workbench {
       key: unit.key, pages: entries, maker: "\(Machine.name) \(getpid())", attempt: unit.attempt,
       ended: ended, took: (ended - began) * 1000)
     return Outbox.Piece(unit: unit.number, files: files, receipt: receipt)
-  }
-}
-
-/// Breakdowns that tests ask for: `FORME_TRIAL=crash:7`, the number being the first page of a unit;
-/// several stand with commas between, and `slow:*` means all.
-private enum Trial {
-  static func breakDown(at unit: WorkOrder.Unit) throws(Workbench.Stop) {
-    guard let wishes = ProcessInfo.processInfo.environment["FORME_TRIAL"],
-      case .pages(let first, _) = unit.task
-    else { return }
-    for wish in wishes.split(separator: ",") {
-      let parts = wish.split(separator: ":")
-      guard parts.count == 2, parts[1] == "*" || parts[1] == "\(first)" else { continue }
-      switch parts[0] {
-      case "crash": abort()
-      case "hang": while true { sleep(1000) }
-      case "hunger":
-        // Until the limit of memory is met.
-        var hoard: [[UInt8]] = []
-        while true { hoard.append([UInt8](repeating: 1, count: 64 << 20)) }
-      case "slow": usleep(200_000)
-      case "slower": sleep(2)
-      // Until whoever watches takes the file away.
-      case "hold": while unsafe access("hold-\(first)", F_OK) == 0 { usleep(20_000) }
-      case "flaky":
-        if unit.attempt <= 2 { throw Workbench.Stop(ending: .again, cause: "on trial") }
-      default: break
-      }
-    }
   }
 }
 
