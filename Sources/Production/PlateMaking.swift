@@ -17,7 +17,7 @@ struct PlateMaking: Sendable {
   /// There is no signature in a file with settings of a press.
   static func noSignature(in press: String) -> Diagnostic {
     Diagnostic(
-      .error, "impose.signature", subject: press, "\(press): no signature",
+      .error, "impose.signature", subject: press, "no signature in \(press)",
       explanation: "It says how many pages a plate has.",
       hints: ["add signature: {pagesPerPlate: 2}"])
   }

@@ -39,7 +39,7 @@ struct PressReporter {
       Console.progress("[\(index)/\(count)] \(folder)")
     case .unit(let unit):
       if let cause = unit.cause { Console.progress("\(unit.name): \(cause)\n") }
-    case .finding(let finding): Console.progress("\(finding.summary)\n")
+    case .finding(let finding): Console.progress("\(finding.subject): \(finding.summary)\n")
     case .edition(_, let summary): Console.progress(summary)
     case .progress(let progress): if Console.isTerminal { Console.progress(progress.text) }
     case .began, .awaited, .ended: break

@@ -158,7 +158,7 @@ struct PlateUnitTests {
 
   /// What is wrong with the signature costs the plates alone, and is told before a page is made.
   @Test(arguments: [
-    (8, nil, "press.yaml: no signature [impose.signature]"),
+    (8, nil, "no signature in press.yaml [impose.signature]"),
     (7, "{pagesPerPlate: 2}", "section 1 has 7 pages: a leaf has two sides [impose.pages]"),
     (8, "{pagesPerPlate: 2, sections: [4, 8]}", "the sections have 12 pages together"),
   ]) func aSignatureThatDoesNotFit(pages: Int, signature: String?, words: String) throws {
@@ -173,7 +173,7 @@ struct PlateUnitTests {
     #expect(finding.lowerBound < unit.lowerBound)
     let told = try room.run("press", "issue", "-o", "out", "--impose", "--press", "press.yaml")
     if signature != nil {
-      #expect(told.errors.contains("press.yaml:1:12: error: "), "\(told.errors)")
+      #expect(told.errors.contains("\npress.yaml:1:12: error: "), "\(told.errors)")
       let after = try room.run("impose", "out/issue", "--press", "press.yaml")
       #expect(after.errors.contains(words), "the same words: \(after.errors)")
     }

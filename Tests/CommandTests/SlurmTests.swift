@@ -148,6 +148,28 @@ struct SlurmTests {
     #expect(try room.edition("out/issue") == room.edition("local/issue"))
   }
 
+  /// Plates wait for their pages on a cluster, too, and a late change takes its plate along.
+  @Test func platesAreMadeOfPagesThatTheClusterMade() async throws {
+    let room = try PressRoom(pages: 8)
+    try room.scratch.write("signature: {pagesPerPlate: 2}\n", to: "press.yaml")
+    let cluster = try await Cluster(for: room)
+    let run = try cluster.forme(["issue", "-o", "out", "--impose"] + Cluster.engine)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try room.run("press", "issue", "-o", "local", "--impose").status == 0)
+    #expect(room.published(".json", in: "out").count == 13)
+    #expect(room.published(".pdf", in: "out") == room.published(".pdf", in: "local"))
+    let first = try room.edition("out/issue")
+    #expect(try first == room.edition("local/issue"))
+    #expect(try room.runs(in: "out") == room.runs(in: "local"), "the same run")
+    try room.write(page: 3, "最后改的")
+    let late = try cluster.forme(["replace", "issue", "--page", "3", "-o", "out"])
+    #expect(late.status == 0, "\(late.errors)")
+    #expect(room.published(".json", in: "out").count == 16, "page, plate and all pages")
+    let second = try room.edition("out/issue-B")
+    #expect(second["issue-B-A2F.pdf"] != nil && second["issue-B-A2F.pdf"] != first["issue-A2F.pdf"])
+    #expect(second["issue-B-A2B.pdf"] == first["issue-A2B.pdf"])
+  }
+
   @Test func aRunThatNobodyWatchesIsCancelledAndGoesOn() async throws {
     let room = try PressRoom(pages: 20)
     let cluster = try await Cluster(for: room)

@@ -54,6 +54,24 @@ extension IssuePart {
   }
 }
 
+extension Issue {
+  /// What its stories are written with.
+  var characters: Set<Unicode.Scalar> {
+    var characters: Set<Unicode.Scalar> = []
+    for story in stories.values {
+      for block in story.body {
+        let texts: [RichText] =
+          switch block {
+          case .paragraph(let text), .subhead(let text): [text]
+          case .table(let rows): rows.flatMap(\.self)
+          }
+        for run in texts.flatMap(\.runs) { characters.formUnion(run.text.unicodeScalars) }
+      }
+    }
+    return characters
+  }
+}
+
 extension Placement.Content {
   /// The stories that it names.
   fileprivate var stories: [String] {

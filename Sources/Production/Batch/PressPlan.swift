@@ -133,7 +133,7 @@ extension PlannedIssue {
     let asked = order.issue(index, reading: reading)
     let marks = asked.marks.map { Set($0.compactMap(PressSettings.Mark.init(rawValue:))) }
     let (opened, found) = IssueBuilder.open(asked.folder, press: asked.press, marks: marks)
-    report = found.named(from: asked.folder)
+    report = found.named(from: asked.folder, besides: asked.press)
     guard let builder = opened else {
       isReadable = false
       return
@@ -153,17 +153,19 @@ extension PlannedIssue {
     }
     units = desk.units
     published = desk.published
-    unfit = desk.unfit.named(from: asked.folder)
+    unfit = desk.unfit.named(from: asked.folder, besides: asked.press)
     report.add(unfit)
   }
 }
 
 extension Report {
   /// The findings with their files named from where the run was started, as those of several issues
-  /// stand side by side.
-  func named(from folder: String) -> Report {
+  /// stand side by side; a file that was given to the run is named so already.
+  func named(from folder: String, besides given: String?) -> Report {
     var report = Report()
-    for finding in diagnostics { report.add(finding.named(from: folder)) }
+    for finding in diagnostics {
+      report.add(finding.at?.file == given ? finding : finding.named(from: folder))
+    }
     return report
   }
 }

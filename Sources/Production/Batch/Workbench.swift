@@ -271,24 +271,6 @@ final class Workbench {
   }
 }
 
-extension Issue {
-  /// What its stories are written with.
-  fileprivate var characters: Set<Unicode.Scalar> {
-    var characters: Set<Unicode.Scalar> = []
-    for story in stories.values {
-      for block in story.body {
-        let texts: [RichText] =
-          switch block {
-          case .paragraph(let text), .subhead(let text): [text]
-          case .table(let rows): rows.flatMap(\.self)
-          }
-        for run in texts.flatMap(\.runs) { characters.formUnion(run.text.unicodeScalars) }
-      }
-    }
-    return characters
-  }
-}
-
 extension PageFrame {
   /// The files that the page shows.
   var paths: Set<String> {
