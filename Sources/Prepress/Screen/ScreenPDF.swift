@@ -71,7 +71,7 @@ public enum ScreenPDF {
     file.root["/Outlines"] = Outline(file, pages).root
     file.root["/PageMode"] = file.name("UseOutlines")
     file.root["/PageLabels"] = labels(pages, in: file)
-    ScreenIdentity(job).apply(to: file)
+    ScreenIdentity(job: job).apply(to: file)
     return try file.write(version: "1.7", arrangement: .linearised)
   }
 
