@@ -30,6 +30,18 @@ public final class Makeup {
     self.pictures = pictures
   }
 
+  /// Makes up pages in order, each with what stories on the ones before have left for it.
+  public func makeUp(_ pages: [Page], of issue: Issue, edition: Edition? = nil) -> [MadePage] {
+    var rests: [JumpTarget: Remainder] = [:]
+    return pages.map { page in
+      var waiting: [String: Remainder] = [:]
+      for (target, rest) in rests where target.page == page.number { waiting[target.slot] = rest }
+      let made = makeUp(page, of: issue, edition: edition, continuing: waiting)
+      rests.merge(made.remainders) { $1 }
+      return made
+    }
+  }
+
   /// Makes up one page.
   ///
   /// `remainders` are the rests of stories that jump to slots of this page.

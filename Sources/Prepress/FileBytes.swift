@@ -42,6 +42,20 @@ enum FileBytes {
     return true
   }
 
+  /// The names of what lies in a folder, in no order; none when it cannot be read.
+  static func names(in path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   /// The digest of a file's content, remembered under the file's state: in memory, and in a folder
   /// for the next run.
   ///

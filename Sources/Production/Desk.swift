@@ -48,13 +48,10 @@ final class Desk {
     let limits = CopyfitLimits(leastResolution: Int(builder.settings.resolutions.warnBelow))
     let makeup = Makeup(
       composer: composer, limits: limits, standing: standing, pictures: { self.size(of: $0) })
-    var rests: [JumpTarget: Remainder] = [:]
-    return chain.chain.pages.flatMap { page in
-      var waiting: [String: Remainder] = [:]
-      for (target, rest) in rests where target.page == page.number { waiting[target.slot] = rest }
-      var made = makeup.makeUp(
-        page, of: builder.issue, edition: chain.edition, continuing: waiting)
-      rests.merge(made.remainders) { $1 }
+    let pages = chain.chain.pages
+    let made = makeup.makeUp(pages, of: builder.issue, edition: chain.edition)
+    return zip(pages, made).flatMap { page, made in
+      var made = made
       made.report = made.report.withoutEchoes
       made.report.add(unreadable(in: made, page))
       made.report.add(made.frame.missingCharacters(besides: made.report))

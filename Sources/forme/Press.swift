@@ -81,6 +81,16 @@ extension Press {
 struct PressPlace: ParsableArguments {
   @Option(name: [.short, .customLong("output")], help: "The folder to write to.")
   var output: String
+
+  /// What the latest run there was to make; ends the command when there was none.
+  func lastOrder(as format: Format) throws -> RunOrder {
+    if let order = PressRoom.lastOrder(output) { return order }
+    var report = Report()
+    report.add(PressRoom.nothing(output))
+    Console.print(report, as: format)
+    try Console.exit(for: report)
+    throw ExitCode(1)
+  }
 }
 
 /// Where finished pages lie.

@@ -69,12 +69,7 @@ extension Press {
         print("handed to the run that is at work")
         return
       }
-      guard var order = PressRoom.lastOrder(place.output) else {
-        var report = Report()
-        report.add(PressRoom.nothing(place.output))
-        Console.print(report, as: common.format)
-        return try Console.exit(for: report)
-      }
+      var order = try place.lastOrder(as: common.format)
       order.issues = [issue]
       order.replacing = pages.numbers.sorted()
       order.workers = common.jobs ?? order.workers
@@ -95,12 +90,7 @@ extension Press {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-      guard var order = PressRoom.lastOrder(place.output) else {
-        var report = Report()
-        report.add(PressRoom.nothing(place.output))
-        Console.print(report, as: common.format)
-        return try Console.exit(for: report)
-      }
+      var order = try place.lastOrder(as: common.format)
       order.workers = common.jobs ?? order.workers
       try await PressReporter(
         common: common, events: false, attendance: wait ? .waiting : .staying

@@ -77,14 +77,7 @@ struct TestIssue {
     }
     let makeup = Makeup(
       composer: composer, limits: limits, standing: standing, pictures: pictures)
-    var rests: [JumpTarget: Remainder] = [:]
-    return issue.pages.map { page in
-      var waiting: [String: Remainder] = [:]
-      for (target, rest) in rests where target.page == page.number { waiting[target.slot] = rest }
-      let made = makeup.makeUp(page, of: issue, continuing: waiting)
-      rests.merge(made.remainders) { $1 }
-      return made
-    }
+    return makeup.makeUp(issue.pages, of: issue)
   }
 
   /// A spread on pages 2 and 3 with one story in one slot.

@@ -100,14 +100,7 @@ struct MakeupCase {
         path.hasSuffix("small.png")
           ? PixelSize(width: 450, height: 300) : PixelSize(width: 3000, height: 2000)
       })
-    var rests: [JumpTarget: Remainder] = [:]
-    return issue.pages.map { page in
-      var waiting: [String: Remainder] = [:]
-      for (target, rest) in rests where target.page == page.number { waiting[target.slot] = rest }
-      let made = makeup.makeUp(page, of: issue, continuing: waiting)
-      rests.merge(made.remainders) { $1 }
-      return made
-    }
+    return makeup.makeUp(issue.pages, of: issue)
   }
 
   private static func text(_ report: Report) -> String {

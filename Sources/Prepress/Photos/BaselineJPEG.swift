@@ -10,15 +10,7 @@ enum BaselineJPEG {
     // vips inverts CMYK on writing, as Photoshop does; inverted before, it comes out true.
     if pixels.components == 4 { pixels.invert() }
     let pixels = pixels
-    return pixels.bytes.withUnsafeBytes { buffer in
-      let space =
-        [1: VIPS_INTERPRETATION_B_W, 4: VIPS_INTERPRETATION_CMYK][pixels.components]
-        ?? VIPS_INTERPRETATION_sRGB
-      guard
-        let image = press_vips_pixels(
-          buffer.baseAddress, buffer.count, Int32(pixels.width), Int32(pixels.height),
-          Int32(pixels.components), space)
-      else { return nil }
+    return pixels.withVips { image in
       defer { press_unref(image) }
       var start: UnsafeMutableRawPointer?
       var size = 0

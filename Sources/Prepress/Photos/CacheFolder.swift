@@ -61,23 +61,14 @@ struct CacheFolder: Sendable {
   /// Files of the cache, and what is left of such when a process was killed while it wrote: nothing
   /// else that lies there is touched.
   private var files: [File] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var files: [File] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+    FileBytes.names(in: path).compactMap { name in
       let parts = name.split(separator: ".")
       var status = stat()
       guard parts.count == 2 || parts.count == 4, parts[0].utf8.count == 64,
-        ["picture", "known"].contains(parts[1]),
-        fstatat(dirfd(folder), name, &status, AT_SYMLINK_NOFOLLOW) == 0
-      else { continue }
-      files.append(
-        File(name: name, size: Self.onDisk(Int(status.st_size)), used: status.st_mtim.tv_sec))
+        ["picture", "known"].contains(parts[1]), lstat("\(path)/\(name)", &status) == 0
+      else { return nil }
+      return File(name: name, size: Self.onDisk(Int(status.st_size)), used: status.st_mtim.tv_sec)
     }
-    return files
   }
 
   /// Disks give out blocks: a digest of 64 bytes takes 4096.

@@ -49,17 +49,27 @@ struct Pixels {
   ///
   /// Nil when vips has no memory left.
   var sharpened: Pixels? {
-    bytes.withUnsafeBytes { buffer -> Pixels? in
-      let space = components == 1 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB
-      guard
-        let image = press_vips_pixels(
-          buffer.baseAddress, buffer.count, Int32(width), Int32(height), Int32(components), space)
-      else { return nil }
+    withVips { image in
       var picture = VipsPicture(image, path: "")
       do throws(Diagnostic) {
         try picture.apply { press_vips_sharpen($0.raw) }
         return try picture.pixels()
       } catch { return nil }
+    }
+  }
+}
+
+extension Pixels {
+  /// Hands them to vips as an image, to be released by whoever takes it; nil when vips has no memory
+  /// left.
+  func withVips<Result>(_ use: (UnsafeMutablePointer<VipsImage>) -> Result?) -> Result? {
+    let space =
+      [1: VIPS_INTERPRETATION_B_W, 4: VIPS_INTERPRETATION_CMYK][components]
+      ?? VIPS_INTERPRETATION_sRGB
+    return bytes.withUnsafeBytes { buffer in
+      press_vips_pixels(
+        buffer.baseAddress, buffer.count, Int32(width), Int32(height), Int32(components), space
+      ).flatMap(use)
     }
   }
 }

@@ -58,12 +58,8 @@ public struct Raster: Hashable, Sendable {
   public func scaled(toWidth wanted: Int) -> Raster? {
     _ = startVips
     let scale = Double(wanted) / Double(width)
-    let made = pixels.withUnsafeBytes { buffer -> Pixels? in
-      guard
-        let image = press_vips_pixels(
-          buffer.baseAddress, buffer.count, Int32(width), Int32(height), 3,
-          VIPS_INTERPRETATION_sRGB)
-      else { return nil }
+    let whole = Pixels(width: width, height: height, components: 3, bytes: pixels)
+    let made = whole.withVips { image -> Pixels? in
       var picture = VipsPicture(image, path: "")
       do throws(Diagnostic) {
         try picture.apply { press_vips_resize($0.raw, scale, scale) }

@@ -109,12 +109,7 @@ public struct Separations: Sendable {
 extension Pixels {
   /// As PNG; nil when vips has no memory left.
   var png: [UInt8]? {
-    bytes.withUnsafeBytes { buffer -> [UInt8]? in
-      let space = components == 1 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB
-      guard
-        let image = press_vips_pixels(
-          buffer.baseAddress, buffer.count, Int32(width), Int32(height), Int32(components), space)
-      else { return nil }
+    withVips { image in
       defer { press_unref(image) }
       var start: UnsafeMutableRawPointer?
       var size = 0
