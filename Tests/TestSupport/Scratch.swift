@@ -1,7 +1,14 @@
 import Foundation
+import Synchronization
 
-/// A folder of a test's own, gone when the test has done with it.
+/// A folder of a test's own, gone when the test has done with it; at the latest with the program,
+/// for what was made once for all tests is never let go.
 public final class Scratch: Sendable {
+  private static let living = Mutex<Set<String>>([])
+  private static let clearingUp: Void = {
+    _ = atexit { for path in Scratch.living.withLock(\.self) { Scratch.remove(path) } }
+  }()
+
   /// Where it lies.
   public let path: String
 
@@ -9,9 +16,16 @@ public final class Scratch: Sendable {
   public init() throws {
     path = FileManager.default.temporaryDirectory.appending(path: "forme-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    _ = Self.clearingUp
+    Self.living.withLock { _ = $0.insert(path) }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    Self.remove(path)
+    Self.living.withLock { _ = $0.remove(path) }
+  }
+
+  private static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
   /// The path of something in the folder.
   public func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
