@@ -49,7 +49,8 @@ let package = Package(
       name: "Intake", dependencies: ["Newspaper", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Newspaper", "Intake", "Production"], swiftSettings: safe),
+      name: "IntakeTests", dependencies: ["Newspaper", "Intake", "Production", "TestSupport"],
+      swiftSettings: safe),
     .target(name: "Composition", dependencies: ["Newspaper"], swiftSettings: safe),
     .target(name: "Makeup", dependencies: ["Newspaper", "Composition"], swiftSettings: safe),
     .target(

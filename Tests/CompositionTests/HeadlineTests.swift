@@ -5,21 +5,6 @@ import Testing
 
 /// Headlines (reference 11), with words given by hand.
 @Suite struct HeadlineTests {
-  /// Words separated by `|` in the text that the test knows.
-  private final class GivenWords: Segmenter {
-    private let words: [String]
-
-    init(_ words: String) { self.words = words.split(separator: "|").map(String.init) }
-
-    func wordEnds(in text: String) -> [Int] {
-      var end = 0
-      return words.map {
-        end += $0.utf8.count
-        return end
-      }
-    }
-  }
-
   private func set(
     _ words: String, measure: Double, lines: Int = 2, alignment: TextAlignment = .start,
     widthScale: Int = 1000

@@ -187,11 +187,14 @@ struct SuiteCase: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// Words that a case gives by hand.
-private final class GivenWords: Segmenter {
+/// Words given by hand.
+final class GivenWords: Segmenter {
   private let words: [String]
 
   init(_ words: [String]) { self.words = words }
+
+  /// Words with `|` between them.
+  convenience init(_ words: String) { self.init(words.split(separator: "|").map(String.init)) }
 
   func wordEnds(in text: String) -> [Int] {
     var end = 0

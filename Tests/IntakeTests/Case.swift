@@ -1,6 +1,7 @@
 import Foundation
 import Intake
 import Newspaper
+import TestSupport
 import Testing
 
 /// A case of Tests/Suite/intake: changes to the base issue, and what is then expected.
@@ -68,9 +69,8 @@ struct Case: CustomTestStringConvertible {
 
   /// The case with what intake really says in place of what was expected.
   func run() throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "intake-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try Scratch()
+    let folder = URL(filePath: scratch("case"))
     try write(to: folder)
     let (issue, report) = Intake.issue(
       at: folder.appending(path: "issue").path, layouts: folder.appending(path: "installed").path)

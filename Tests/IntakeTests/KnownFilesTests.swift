@@ -1,17 +1,21 @@
 import Foundation
 import Intake
 import Newspaper
+import TestSupport
 import Testing
 
 /// Reading an issue again and again, of which most is known.
 struct KnownFilesTests {
   /// An issue that is read at each state of its files: with what is known of it, and anew.
   private final class Desk {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "known-\(UUID().uuidString)")
+    private let scratch: Scratch
+    let folder: URL
     private var known: KnownFiles? = KnownFiles()
 
-    deinit { remove() }
+    init() throws {
+      scratch = try Scratch()
+      folder = URL(filePath: scratch("case"))
+    }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
@@ -37,7 +41,7 @@ struct KnownFilesTests {
 
   @Test("From any issue to any other, what is known makes no difference.")
   func betweenCases() throws {
-    let desk = Desk()
+    let desk = try Desk()
     for example in try Case.all {
       desk.remove()
       try example.write(to: desk.folder)
@@ -48,7 +52,7 @@ struct KnownFilesTests {
   @Test(
     "Whatever becomes of a file, what is known makes no difference.", arguments: Damage.allCases)
   func damagedFiles(_ damage: Damage) throws {
-    let desk = Desk()
+    let desk = try Desk()
     try FileManager.default.copyItem(at: Case.suite.appending(path: "base"), to: desk.folder)
     try Data("inkLimit: 250\n".utf8).write(to: desk.folder.appending(path: "press.yaml"))
     desk.expectTheSame("whole")

@@ -1,6 +1,7 @@
 import Foundation
 import Intake
 import Newspaper
+import TestSupport
 import Testing
 
 /// The files that ship with Forme.
@@ -30,7 +31,7 @@ struct SampleTests {
   }
 
   @Test func everyLayoutOfTheInstallationIsWhole() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     for name in try FileManager.default.contentsOfDirectory(atPath: "Layouts").sorted()
     where name.hasSuffix(".yaml") {
       try folder.write(
@@ -74,19 +75,4 @@ struct SampleTests {
       }
     }
   }
-}
-
-/// A folder that is there as long as it is held.
-final class TemporaryFolder {
-  let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-
-  init() throws {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  func write(_ text: String, to name: String) throws {
-    try Data(text.utf8).write(to: URL(filePath: path + "/" + name))
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 }

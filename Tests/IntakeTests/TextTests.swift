@@ -1,5 +1,6 @@
 import Foundation
 import Newspaper
+import TestSupport
 import Testing
 
 @testable import Intake
@@ -50,13 +51,11 @@ struct TextTests {
   }
 
   @Test func fileNamesAreFoundInEitherUnicodeForm() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let scratch = try Scratch()
     // As a Mac stores it: e and a combining acute.
     let decomposed = "cafe\u{301} 稿.md"
-    #expect(FileManager.default.createFile(atPath: folder + "/" + decomposed, contents: Data([65])))
-    let written = FilePath(name: "", path: folder).appending("caf\u{E9} 稿.md")
+    #expect(FileManager.default.createFile(atPath: scratch(decomposed), contents: Data([65])))
+    let written = FilePath(name: "", path: scratch.path).appending("caf\u{E9} 稿.md")
     guard case .file(let found) = Files.find(written) else {
       Issue.record("not found")
       return

@@ -1,4 +1,5 @@
 import Newspaper
+import TestSupport
 import Testing
 
 @testable import Intake
@@ -340,7 +341,7 @@ struct ValueTests {
 /// `fonts.yaml` as the build script of Fonts/ writes it.
 struct FontsTests {
   @Test func rolesOfTheInstallation() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     try folder.write(
       """
       roles:

@@ -114,14 +114,6 @@ private struct FitDraft {
 
   enum Levers { case all, some }
 
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 29)
-    }
-  }
-
   init(seed: Int, levers some: Levers = .all) {
     var dice = Dice(state: UInt64(seed) &* 7919 &+ 17)
     func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &dice) }

@@ -79,14 +79,6 @@ struct LegTests {
 
 @Suite("Any page of any figure")
 struct AnyFigureTests {
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state
-    }
-  }
-
   /// A page with one story in a slot of any figure, boxes among its legs, a notice over it and a
   /// second slot where it goes on.
   private struct Draft {

@@ -34,20 +34,21 @@ struct SpreadTests {
   }
 
   private static func madeUp(_ seed: Int, paper: Fold.Paper) -> MadePage {
-    var random = Seeded(seed)
+    var dice = Dice(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+    func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &dice) }
     var story = TestIssue.story(
-      headline: String("潮水退了以后沙洲上的鸟都醒过来了".prefix(random.next(in: 3...16))),
-      paragraphs: (0..<random.next(in: 1...6)).map { _ in random.next(in: 20...160) })
+      headline: String("潮水退了以后沙洲上的鸟都醒过来了".prefix(number(3...16))),
+      paragraphs: (0..<number(1...6)).map { _ in number(20...160) })
     story.kicker = Located("引题也要跨过中间")
     story.photos = [Photo(file: Located("a.png"), path: "/a.png")]
     story.photos[0].caption = Located("图注不跨中缝")
-    let first = random.next(in: 1...4)
-    let last = random.next(in: 5...8)
+    let first = number(1...4)
+    let last = number(5...8)
     var part = StoryPart(legs: .base)
     part.photos = [PhotoBox(legs: 1...(last - first + 1), firstLine: 3, lines: 6)]
     part.columnRules = .shown
     var slot = Slot(
-      name: "a", area: GridArea(columns: first...last, lines: 1...random.next(in: 24...40)),
+      name: "a", area: GridArea(columns: first...last, lines: 1...number(24...40)),
       part: .story(part))
     if seed % 2 == 0 {
       slot.box = BoxStyle(border: .points(1), ground: .plain(Paint("black", tint: 8)))
@@ -148,17 +149,5 @@ struct SpreadTests {
   @Test func aSinglePageStaysAsItIs() {
     let made = TestIssue.page(TestIssue.story(paragraphs: [200]), lines: 1...20)
     #expect(made.cutAtFold() == [made])
-  }
-}
-
-/// Numbers that look random and are the same every time.
-private struct Seeded {
-  private var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  mutating func next(in range: ClosedRange<Int>) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return range.lowerBound + Int(state >> 33) % range.count
   }
 }

@@ -259,15 +259,6 @@ struct PhotoTests {
 
 @Suite("Any page")
 struct AnyPageTests {
-  /// A small generator, so that a failing case can be run again by its number.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state
-    }
-  }
-
   @Test(
     "no collision, no line off the grid, no text lost, the same result twice", arguments: 1...60)
   func holds(seed: Int) {
