@@ -37,22 +37,35 @@ enum Ghostscript {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
-    // Ctrl-C is ours to see to, and is meant for it all the same.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var ending = sigset_t()
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&ending, number) }
-    posix_spawnattr_setsigdefault(&attributes, &ending)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process: pid_t = 0
-    guard posix_spawnp(&process, arguments[0], &actions, &attributes, &words, environ) == 0 else {
+    guard posix_spawnp(&process, arguments[0], &actions, nil, &words, environ) == 0 else {
       return nil
     }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
+}
+
+/// A folder for the time it is held.
+final class WorkFolder {
+  let path: String
+
+  /// Nil when the temporary folder cannot be written to.
+  init?() {
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    var template = Array("\(parent.isEmpty ? "/tmp" : parent)/forme-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { return nil }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit {
+    for name in names { unlink("\(path)/\(name)") }
+    rmdir(path)
+  }
+
+  /// The files in it, in order.
+  var names: [String] { FileBytes.names(in: path).sorted() }
 }

@@ -710,7 +710,8 @@ def listen(desk, count):
 
 
 # What steps bring about on purpose, and marks that were asked for as the page changed.
-EXPECTED = ['/api/edit', '/api/sign', '/api/overlay', 'status of 401', 'ERR_CONNECTION_REFUSED', 'ERR_CONNECTION_RESET', 'ERR_INCOMPLETE_CHUNKED_ENCODING']
+EXPECTED = ['/api/edit', '/api/sign', '/api/overlay', 'status of 401', 'ERR_CONNECTION_REFUSED', 'ERR_CONNECTION_RESET', 'ERR_SOCKET_NOT_CONNECTED',
+            'ERR_INCOMPLETE_CHUNKED_ENCODING']
 
 
 def main():
