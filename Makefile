@@ -35,7 +35,7 @@ build: packages-build
 # As many tests at once as there are cores. Those that start a browser, a cluster, a plant, or kill
 # what they started have the machine to themselves, one after another: what they wait for comes in
 # time then.
-ALONE := (Browser|Kill|LiveIssue|Slurm|ObjectStore|FetchedInput|Watch|WatchFault|PressRun|SFTP|Printer|\.Figure)Tests
+ALONE := (Browser|Kill|LiveIssue|Slurm|ObjectStore|FetchedInput|Watch|WatchFault|PressRun|PlateUnit|SFTP|Printer|\.Figure)Tests
 test: packages-test lint
 	swift build --build-tests
 	swift test --skip-build --skip '$(ALONE)' --experimental-maximum-parallelization-width $$(nproc)

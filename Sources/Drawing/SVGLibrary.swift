@@ -32,7 +32,9 @@ final class SVGLibrary {
 
     /// Takes an error over.
     init(taking error: UnsafeMutablePointer<GError>?) {
-      words = error?.pointee.message.map { String(cString: $0) } ?? "no reason given"
+      let text = error?.pointee.message.map { String(cString: $0) } ?? "no reason given"
+      // XML's words end with a line of their own.
+      words = text.split(whereSeparator: \.isNewline).joined(separator: " ")
       if let error { g_error_free(error) }
     }
   }

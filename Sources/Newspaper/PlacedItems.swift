@@ -27,7 +27,7 @@ public struct PlacedPicture: Hashable, Sendable {
 public struct PixelRect: Hashable, Sendable {
   /// From the left.
   public var x: Int
-  /// Downward, from the run's origin.
+  /// From the top.
   public var y: Int
   /// Across.
   public var width: Int
@@ -49,7 +49,7 @@ public struct PixelRect: Hashable, Sendable {
 public struct EncodedPicture: Hashable, Sendable {
   /// The baseline JPEG.
   public var jpeg: [UInt8]
-  /// Size of the em or of the picture.
+  /// Pixels across and down.
   public var size: PixelSize
   /// 1 grey (printed in black), 3 RGB (screen only), 4 CMYK in true polarity without Adobe marker.
   public var components: Int

@@ -127,7 +127,7 @@ private struct Delivery: Sendable {
   func draft(in folder: String) -> Result<OutputFile.Draft?, OutputFile.Failure> {
     let path = "\(folder)/\(file)"
     guard let pdf else {
-      try? FileManager.default.removeItem(atPath: path)
+      OutputFile.remove(path)
       return .success(nil)
     }
     return Result { () throws(OutputFile.Failure) in try OutputFile.draft(pdf, for: path) }

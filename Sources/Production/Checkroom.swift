@@ -59,10 +59,7 @@ public enum FontSheet {
 
   /// Roles and findings for machines: an object with both.
   public static func json(_ rows: [Row], _ report: Report) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let roles = String(decoding: (try? encoder.encode(rows)) ?? Data(), as: UTF8.self)
-    return "{\"findings\": \(report.json()),\n\"roles\": \(roles)}"
+    "{\"findings\": \(report.json()),\n\"roles\": \(rows.sortedJSON)}"
   }
 }
 

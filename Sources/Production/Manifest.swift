@@ -93,12 +93,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var files: [File]
 
   /// The manifest as JSON with sorted keys, ending in a newline.
-  public func json() -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let data = (try? encoder.encode(self)) ?? Data()
-    return Array(data) + [10]
-  }
+  public func json() -> [UInt8] { Array((sortedJSON + "\n").utf8) }
 }
 
 extension Manifest {

@@ -73,6 +73,9 @@ enum OutputFile {
     }
   }
 
+  /// Takes a file away where there is one; a folder of that name is somebody else's.
+  static func remove(_ path: String) { unsafe unlink(path) }
+
   /// Makes sure that the names in a folder outlast a power cut.
   static func sync(folder: String) throws(Failure) {
     let file = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

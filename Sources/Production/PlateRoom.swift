@@ -108,7 +108,7 @@ extension Manifest {
   /// Takes the plates away that it lists from an earlier time, but for those made now.
   func removePlates(besides made: [File], from folder: String) {
     for old in files where old.kind == .plate && !made.contains(where: { $0.name == old.name }) {
-      try? FileManager.default.removeItem(atPath: "\(folder)/\(old.name)")
+      OutputFile.remove("\(folder)/\(old.name)")
     }
   }
 }

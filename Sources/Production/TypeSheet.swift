@@ -42,11 +42,7 @@ public struct TypeSheet: Sendable {
   }
 
   /// An array of editions; shares of lines are in percent.
-  public var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: (try? encoder.encode(editions)) ?? Data(), as: UTF8.self)
-  }
+  public var json: String { editions.sortedJSON }
 }
 
 private struct EditionSheet: Encodable {

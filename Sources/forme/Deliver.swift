@@ -61,10 +61,7 @@ struct Deliver: ParsableCommand {
   private func showStatus(of desk: DeliveryDesk) -> Report {
     let (standings, report) = desk.status()
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      let files = (try? encoder.encode(standings)).map { String(decoding: $0, as: UTF8.self) }
-      print("{\n\"files\": \(files ?? "[]"),\n\"findings\": \(report.json())\n}")
+      print("{\n\"files\": \(standings.sortedJSON),\n\"findings\": \(report.json())\n}")
     } else {
       for standing in standings {
         print("\(standing.state.rawValue)\t\(standing.name)\t\(standing.due ?? "")")

@@ -10,7 +10,8 @@ struct Press: AsyncParsableCommand {
       Each edition gets a folder with one PDF a page, one of the whole edition and manifest.json \
       with sizes and SHA-256. Pages that editions share are made once, and pages that did not \
       change since the last run not at all. Pages that lack a signature which the publication \
-      demands are held back. With --impose the plates are made besides. A run may be killed at any moment: run again, and it goes on.
+      demands are held back. With --impose the plates are made besides. A run may be killed at \
+      any moment: run again, and it goes on.
       """,
     subcommands: [
       Run.self, Status.self, Explain.self, Replace.self, Resume.self, Cancel.self, Work.self,

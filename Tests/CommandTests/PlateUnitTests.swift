@@ -156,6 +156,30 @@ struct PlateUnitTests {
     #expect(alone.errors.contains("page 8 is missing [impose.pages]"), "\(alone.errors)")
   }
 
+  /// What stands where a file belongs is told, and keeps none of the others from its place.
+  @Test func aFolderStandsWhereAPlateBelongs() throws {
+    let room = try room()
+    try room.scratch.write("", to: "out/issue/issue-A1F.pdf/mine")
+    try room.scratch.write("", to: "out/issue/issue-A2B.pdf/mine")
+    let outcome = try room.run("press", "issue", "-o", "out", "--impose")
+    #expect(outcome.status == 1)
+    for plate in ["A1F", "A2B"] {
+      #expect(
+        outcome.errors.contains("issue-\(plate).pdf cannot be written: a folder stands there"),
+        "\(outcome.errors)")
+    }
+    let plates = room.scratch.files(below: "out/issue").filter { $0.contains("-A") }
+    #expect(
+      plates.sorted() == [
+        "issue-A1B.pdf", "issue-A1F.pdf/mine", "issue-A2B.pdf/mine", "issue-A2F.pdf",
+      ])
+    for plate in ["A1F", "A2B"] {
+      try FileManager.default.removeItem(atPath: room.scratch("out/issue/issue-\(plate).pdf"))
+    }
+    #expect(try room.run("press", "issue", "-o", "out", "--impose").status == 0)
+    #expect(try room.edition("out/issue") == imposedAfterwards(room))
+  }
+
   /// What is wrong with the signature costs the plates alone, and is told before a page is made.
   @Test(arguments: [
     (8, nil, "no signature in press.yaml [impose.signature]"),

@@ -117,6 +117,41 @@ struct ArtTests {
     }
   }
 
+  /// A drawer reads a drawing once; what it looks like is for each page to say.
+  @Test func aDrawerKeepsDrawingsAndMixesNoColours() throws {
+    let drawing = Self.svg("<rect width='9' height='9' fill='red'/><path d='M0 0h9v9z'/>")
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).svg")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(drawing.utf8).write(to: file)
+    let plain = page(.svg(path: file.path))
+    // Another ink looks red here, and black has had the first key.
+    var other = page(
+      .svg(path: file.path),
+      inks: InkTable([
+        .init("black", .process(cyan: 0, magenta: 0, yellow: 0, black: 100)),
+        .init("paper", .paper),
+        .init(
+          "crimson", .process(cyan: 0, magenta: 100, yellow: 80, black: 0),
+          screen: ScreenColour(red: 255, green: 0, blue: 0)),
+      ]))
+    other.frame.items.insert(
+      FrameItem(.shape(.fill(rect(0, 0, 5, 5), .black)), Subject(.rule, source: "")),
+      at: 0)
+    let drawer = PageDrawer(fonts: plain.fonts)
+    func drawn(_ page: TestPage, _ colours: PaintColours) throws -> DrawnDocument {
+      try drawer.pdf([page.frame], colours: colours, date: .sample, pictures: { _ in nil })
+    }
+    for _ in 1...2 {
+      for (page, colours) in [(plain, PaintColours.keyed), (other, .keyed), (plain, .screen)] {
+        #expect(try drawn(page, colours) == page.pdf(colours))
+      }
+    }
+    try Data(drawing.replacing("red", with: "black").utf8).write(to: file)
+    #expect(try drawn(plain, .keyed) == plain.pdf(), "a drawing that was saved again is read again")
+    try Data(drawing.replacing("red", with: "lime").utf8).write(to: file)
+    #expect(try drawn(plain, .keyed).report.hasErrors)
+  }
+
   @Test func binaryRubbishIsNoDrawing() throws {
     let document = try page(svg: (0...255).map { UInt8($0) }) { try $0.pdf() }
     #expect(document.report.hasErrors)

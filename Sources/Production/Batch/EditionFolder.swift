@@ -25,7 +25,8 @@ struct EditionFolder {
 
   /// Puts the files in place; `made` gives each, nil for one that is not there.
   ///
-  /// What is held back is taken away where an earlier run left it.
+  /// What is held back is taken away where an earlier run left it. A file that cannot be put in
+  /// place is told, and keeps none of the others from theirs.
   func write(_ made: (Piece) -> PageFile?) -> Report {
     let place = "\(output)/\(name)"
     var report = OutputFolder.prepare(place)
@@ -36,10 +37,15 @@ struct EditionFolder {
       section: String? = nil, plate: String? = nil
     ) throws(StoreFault) {
       guard let file else {
-        try? FileManager.default.removeItem(atPath: "\(place)/\(name)")
-        return
+        return OutputFile.remove("\(place)/\(name)")
       }
-      try store.place(file, at: "\(place)/\(name)")
+      do throws(StoreFault) {
+        try store.place(file, at: "\(place)/\(name)")
+      } catch {
+        // A store that does not answer will not answer for the next file either.
+        guard case .notWritten = error else { throw error }
+        return report.add(error.diagnostic)
+      }
       files.append(
         Manifest.File(
           name: name, stored: file, pages: pages, kind: kind, section: section, plate: plate))

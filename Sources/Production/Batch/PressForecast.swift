@@ -52,9 +52,5 @@ public struct PressForecast: Encodable, Sendable {
   }
 
   /// As JSON.
-  public var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-  }
+  public var json: String { sortedJSON }
 }

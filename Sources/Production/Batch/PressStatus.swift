@@ -47,11 +47,7 @@ public struct PressStatus: Encodable, Sendable {
   }
 
   /// As JSON.
-  public var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-  }
+  public var json: String { sortedJSON }
 }
 
 extension PressStatus.Unit {

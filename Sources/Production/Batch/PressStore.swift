@@ -149,7 +149,11 @@ struct FolderStore: PressStore {
       unsafe unlink(beside)
       // A second name costs nothing; on another disk, or in somebody else's folder, a copy is made.
       if unsafe link(own, beside) == 0 {
-        guard unsafe rename(beside, path) == 0 else { throw OutputFile.Failure(path) }
+        guard unsafe rename(beside, path) == 0 else {
+          let code = errno
+          OutputFile.remove(beside)
+          throw OutputFile.Failure(path, errno: code)
+        }
         return
       }
       guard let bytes = FileManager.default.contents(atPath: own) else {

@@ -46,9 +46,5 @@ public struct IssuePlan: Codable, Hashable, Sendable {
   public var unplaced: [Unplaced] = []
 
   /// The plan as JSON with sorted keys, ending in a newline.
-  public func json() -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: (try? encoder.encode(self)) ?? Data(), as: UTF8.self) + "\n"
-  }
+  public func json() -> String { sortedJSON + "\n" }
 }

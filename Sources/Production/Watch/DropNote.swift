@@ -75,10 +75,8 @@ struct DropNote: Codable {
   }
 
   func write(in folder: String) -> Report {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let data = (try? encoder.encode(self)) ?? Data()
-    return OutputFolder.write(Array(data) + [10], as: "\(issue)\(Self.ending)", in: folder)
+    OutputFolder.write(
+      Array((sortedJSON + "\n").utf8), as: "\(issue)\(Self.ending)", in: folder)
   }
 }
 
@@ -121,13 +119,9 @@ struct DropReport {
       var sent: Int?
       var known: Int?
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let head = try? encoder.encode(
-      Head(
-        issue: note.issue, state: note.state, cause: note.cause, editions: note.editions,
-        sent: delivery?.sent, known: delivery?.known))
-    let text = head.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    return text.dropLast(2) + ",\n  \"findings\" : \(findings.json())\n}\n"
+    let head = Head(
+      issue: note.issue, state: note.state, cause: note.cause, editions: note.editions,
+      sent: delivery?.sent, known: delivery?.known)
+    return head.sortedJSON.dropLast(2) + ",\n  \"findings\" : \(findings.json())\n}\n"
   }
 }

@@ -18,11 +18,7 @@ struct ProofRecord: Codable, Hashable {
   var pages: [Page]
 
   /// The file's bytes, keys in order.
-  var json: [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return Array((try? encoder.encode(self)) ?? Data()) + [10]
-  }
+  var json: [UInt8] { Array((sortedJSON + "\n").utf8) }
 
   /// Reads the record of a folder; nil when it holds none.
   static func read(_ folder: String) -> ProofRecord? {

@@ -26,8 +26,11 @@ async function ask(path, options) {
   throw new Refused(response.status, isJSON ? body.words : body.trim(), body);
 }
 
-/** Reads something. */
-export const get = (path) => ask(path, {});
+/** Reads something; a connection that fell away is no answer, and to ask twice does no harm. */
+export const get = (path) => ask(path, {}).catch((error) => {
+  if (error instanceof Refused) throw error;
+  return ask(path, {});
+});
 
 /** Changes something. */
 export const post = (path, body = {}) =>

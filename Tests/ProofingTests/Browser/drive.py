@@ -511,6 +511,20 @@ def comes_back(desk):
     desk.until('as before', lambda: not desk.find('#story-byline').get_attribute('value').endswith('、许青禾'))
 
 
+def asks_again(desk):
+    """A connection falls away in the middle of reading a page: its stories are listed all the same."""
+    desk.browser.get(desk.address)
+    desk.until('the overview', lambda: desk.all('.thumbnail'))
+    desk.js("""
+        const real = fetch;
+        window.fell = 0;
+        window.fetch = (path, ...rest) => path === 'api/page/3' && !window.fell++
+            ? Promise.reject(new TypeError('Failed to fetch')) : real(path, ...rest)""")
+    desk.open_page(3)
+    desk.until('its stories', lambda: desk.all('.stories .card'))
+    assert desk.js('return window.fell') >= 2, desk.js('return window.fell')
+
+
 def opens_spreads(desk):
     server, address = desk.serve(desk.publication / '0514')
     try:
@@ -667,7 +681,7 @@ STEPS = [opens, zooms, lays_over, edits, refuses, drags_focus, drags_story, is_t
          remarks, fields_survive_news, finds, signs, is_accessible, speaks_english, fits_a_tablet,
          is_told_that_it_is_locked, comes_back]
 # Each opens another desk.
-OTHER_DESKS = [opens_spreads, reads_what_is_damaged, comes_in_by_name]
+OTHER_DESKS = [asks_again, opens_spreads, reads_what_is_damaged, comes_in_by_name]
 
 
 # The figures
