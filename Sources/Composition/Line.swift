@@ -76,3 +76,25 @@ public struct Line: Hashable, Sendable {
     self.setting = setting
   }
 }
+
+extension Line {
+  /// The line with all that stands on it moved along it.
+  public func moved(by distance: Length) -> Line {
+    var line = self
+    line.width = width + distance
+    for index in boxes.indices { line.boxes[index].x = boxes[index].x + distance }
+    for index in runs.indices { line.runs[index].origin.x = runs[index].origin.x + distance }
+    line.marks = marks.map { $0.moved(x: distance, y: .zero) }
+    return line
+  }
+
+  /// The line and another one as one: the other one's start stands at `x` on it.
+  public func followed(by other: Line, at x: Length) -> Line {
+    let other = other.moved(by: x)
+    return Line(
+      text: text + "　" + other.text,
+      bytes: bytes.lowerBound..<bytes.upperBound + other.bytes.count, boxes: boxes + other.boxes,
+      width: other.width, runs: runs + other.runs, marks: marks + other.marks,
+      endsParagraph: other.endsParagraph, setting: setting)
+  }
+}

@@ -134,19 +134,32 @@ extension PageDesk {
   }
 
   /// Sets a caption with its credit and gives its lines; empty when the photo has neither.
+  ///
+  /// A credit is not divided: it stands after the caption where the last line has room for it, else
+  /// flush right on a line of its own.
   func captionLines(of photo: Photo, measure: Length) -> [Line] {
-    var runs: [RichText.Run] = []
-    if let caption = photo.caption { runs.append(.init(caption.value, at: caption.at)) }
-    if let credit = photo.credit {
-      runs.append(.init((runs.isEmpty ? "" : "　") + credit.value, at: credit.at))
+    var lines = photo.caption.map { captionLines($0, of: photo, measure: measure) } ?? []
+    guard let credit = photo.credit.map({ captionLines($0, of: photo, measure: measure) }),
+      let name = credit.first
+    else { return lines }
+    let em = styles[.caption].size
+    if credit.count > 1 || lines.isEmpty {
+      lines += credit
+    } else if let last = lines.last, last.width + em + name.width <= measure {
+      lines[lines.count - 1] = last.followed(by: name, at: last.width + em)
+    } else {
+      lines.append(name.moved(by: measure - name.width))
     }
-    guard !runs.isEmpty else { return [] }
+    return lines
+  }
+
+  private func captionLines(_ words: Located<String>, of photo: Photo, measure: Length) -> [Line] {
     let format = ParagraphFormat(
       style: styles[.caption], boldFace: styles[.bold].face, kaiFace: styles[.kai].face,
       rules: styles.rules)
-    let paragraph = composer.paragraph(RichText(runs), format)
+    let paragraph = composer.paragraph(RichText(words.value, at: words.at), format)
     reportSubstituted(
-      paragraph.substituted, subject: photo.file.value, at: photo.caption?.at ?? photo.file.at)
+      paragraph.substituted, subject: photo.file.value, at: words.at ?? photo.file.at)
     return composer.lines(of: paragraph, in: ColumnShape(measure: measure))
   }
 
