@@ -24,9 +24,16 @@ public struct StyleSheet: Hashable, Sendable {
     self.heads = heads
   }
 
-  /// The style of a part; body where the sheet has none.
+  /// The style of a part; body where the sheet has none, and for a credit the caption's, flush
+  /// right.
   public subscript(part: Part) -> TextStyle {
-    text[part] ?? text[.body] ?? TextStyle(face: "body", size: .points(9), pitch: .points(12))
+    if let style = text[part] { return style }
+    if part == .credit {
+      var style = self[.caption]
+      style.alignment = .end
+      return style
+    }
+    return text[.body] ?? TextStyle(face: "body", size: .points(9), pitch: .points(12))
   }
 
   /// The head style of a rank.

@@ -69,7 +69,7 @@ final class StorySetting {
   private var heads: [HeadChoice: (group: HeadGroup, span: Span, lines: Int)] = [:]
 
   private struct CaptionKey: Hashable {
-    let file: String
+    let photo: Photo
     let measure: Length
   }
 
@@ -229,7 +229,7 @@ final class StorySetting {
   }
 
   func captionLines(of photo: Photo, measure: Length) -> [Line] {
-    let key = CaptionKey(file: photo.file.value, measure: measure)
+    let key = CaptionKey(photo: photo, measure: measure)
     if let lines = captions[key] { return lines }
     let lines = desk.captionLines(of: photo, measure: measure)
     captions[key] = lines

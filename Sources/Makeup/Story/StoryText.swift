@@ -136,26 +136,28 @@ extension PageDesk {
   /// Sets a caption with its credit and gives its lines; empty when the photo has neither.
   ///
   /// A credit is not divided: it stands after the caption where the last line has room for it, else
-  /// flush right on a line of its own.
+  /// on a line of its own, where its style puts it.
   func captionLines(of photo: Photo, measure: Length) -> [Line] {
-    var lines = photo.caption.map { captionLines($0, of: photo, measure: measure) } ?? []
-    guard let credit = photo.credit.map({ captionLines($0, of: photo, measure: measure) }),
-      let name = credit.first
-    else { return lines }
-    let em = styles[.caption].size
-    if credit.count > 1 || lines.isEmpty {
-      lines += credit
-    } else if let last = lines.last, last.width + em + name.width <= measure {
-      lines[lines.count - 1] = last.followed(by: name, at: last.width + em)
+    var lines =
+      photo.caption.map { captionLines($0, styles[.caption], of: photo, measure: measure) } ?? []
+    guard let words = photo.credit else { return lines }
+    let style = styles[.credit]
+    let credit = captionLines(words, style, of: photo, measure: measure)
+    let name = composer.singleLine(
+      RichText(words.value, at: words.at), style: style, rules: styles.rules)
+    if let last = lines.last, last.width + style.size + name.width <= measure {
+      lines[lines.count - 1] = last.followed(by: name, at: last.width + style.size)
     } else {
-      lines.append(name.moved(by: measure - name.width))
+      lines += credit
     }
     return lines
   }
 
-  private func captionLines(_ words: Located<String>, of photo: Photo, measure: Length) -> [Line] {
+  private func captionLines(
+    _ words: Located<String>, _ style: TextStyle, of photo: Photo, measure: Length
+  ) -> [Line] {
     let format = ParagraphFormat(
-      style: styles[.caption], boldFace: styles[.bold].face, kaiFace: styles[.kai].face,
+      style: style, boldFace: styles[.bold].face, kaiFace: styles[.kai].face,
       rules: styles.rules)
     let paragraph = composer.paragraph(RichText(words.value, at: words.at), format)
     reportSubstituted(
