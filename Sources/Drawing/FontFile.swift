@@ -94,14 +94,35 @@ final class FontFile: @unchecked Sendable {
     }
   }
 
+  /// Whether an `hb_font_t` has a character.
+  ///
+  /// An ideograph without ink is not there: some fonts list characters that nobody has drawn
+  /// (AR PL UKai 23 of them), and they would print as white.
+  static func has(_ character: Unicode.Scalar, _ font: OpaquePointer) -> Bool {
+    var glyph: UInt32 = 0
+    guard hb_font_get_nominal_glyph(font, character.value, &glyph) != 0 else { return false }
+    guard character.properties.isIdeographic else { return true }
+    var ink = hb_glyph_extents_t()
+    return hb_font_get_glyph_extents(font, glyph, &ink) == 0 || ink.width != 0
+  }
+
   /// The characters of the face.
   var coverage: Set<UInt32> {
     let set = hb_set_create()
-    defer { hb_set_destroy(set) }
+    let font = hb_font_create(face)
+    defer {
+      hb_set_destroy(set)
+      hb_font_destroy(font)
+    }
     hb_face_collect_unicodes(face, set)
     var characters = Set<UInt32>()
     var character = UInt32.max
-    while hb_set_next(set, &character) != 0 { characters.insert(character) }
+    while hb_set_next(set, &character) != 0 {
+      guard let font, let scalar = Unicode.Scalar(character), Self.has(scalar, font) else {
+        continue
+      }
+      characters.insert(character)
+    }
     return characters
   }
 

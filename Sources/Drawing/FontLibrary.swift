@@ -62,11 +62,9 @@ public final class FontLibrary: Sendable {
   /// The roles whose own file has a character, in the order of `fonts.yaml`.
   public func roles(having character: Unicode.Scalar) -> [String] {
     typefaces.roles.map(\.name).filter { name in
-      guard let file = files[name] else { return false }
-      let font = hb_font_create(file.face)
+      guard let file = files[name], let font = hb_font_create(file.face) else { return false }
       defer { hb_font_destroy(font) }
-      var glyph: UInt32 = 0
-      return hb_font_get_nominal_glyph(font, character.value, &glyph) != 0
+      return FontFile.has(character, font)
     }
   }
 

@@ -60,8 +60,7 @@ final class ShapingFace {
   /// Whether the face has a glyph for a character.
   func has(_ scalar: Unicode.Scalar) -> Bool {
     if let known = covered[scalar] { return known }
-    var glyph: UInt32 = 0
-    let found = hb_font_get_nominal_glyph(measure, scalar.value, &glyph) != 0
+    let found = FontFile.has(scalar, measure)
     covered[scalar] = found
     return found
   }

@@ -34,7 +34,12 @@ struct Plan: ParsableCommand {
       return try Console.exit(for: report, opened: report.isAboutPlan)
     }
     let plan = planner.plan()
-    print(json ? plan.json() : plan.text(), terminator: "")
+    // Of an issue that could not be read whole it is not known what is open.
+    if json {
+      print(plan.json(), terminator: "")
+    } else if !plan.pages.isEmpty || !report.hasErrors {
+      print(plan.text(), terminator: "")
+    }
     if write { report.add(planner.write(plan)) }
     Console.print(report, as: .text)
     try Console.exit(for: report)

@@ -105,6 +105,22 @@ struct ShapingTests {
     #expect(clusters[2].glyphs == shape("国").first?.glyphs)
   }
 
+  /// AR PL UKai lists 䴓 and 22 more, but has no outline for them.
+  @Test func ideographThatAFontListsButHasNotDrawnComesFromTheFallback() {
+    var report = Report()
+    let fonts = FontLibrary(
+      typefaces: Typefaces(roles: [
+        Typefaces.Role(name: "kai", path: "Fonts/FormeKai-Regular.otf", fallback: ["body"]),
+        Typefaces.Role(name: "body", path: "Fonts/FormeSong-Regular.otf"),
+      ]), report: &report)
+    let clusters = PangoShaper(fonts: fonts).shape(
+      ShapingRequest(text: "鸟䴓　鸟", face: "kai", size: .points(9), script: .han))
+    #expect(clusters.map(\.face) == ["kai", "body", "kai", "kai"])
+    #expect(clusters.allSatisfy { !$0.missing })
+    #expect(fonts.roles(having: "䴓") == ["body"])
+    #expect(fonts.roles(having: "鸟") == ["kai", "body"])
+  }
+
   @Test func characterOfNoFontIsMissingAndTakesOneEm() {
     let clusters = shape("国\u{10A60}家")
     #expect(clusters.map(\.missing) == [false, true, false])

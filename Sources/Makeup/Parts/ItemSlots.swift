@@ -85,18 +85,14 @@ extension PageDesk {
     bar.headline = Located([part.title])
     let first = place.lines.lowerBound + printTitleBar(part.title, of: bar, place)
     let rows = place.lines.upperBound - first + 1
-    let each = ids.isEmpty ? 0 : rows / ids.count
-    guard each >= 1 else {
-      return reportNoRoom(bar, place)
-    }
-    // White left over is shared out between the entries in whole lines, the first ones first.
-    let extra = rows - each * ids.count
-    var line = first
+    guard !ids.isEmpty, rows >= ids.count else { return reportNoRoom(bar, place) }
+    // All entries have as many lines, and as many free ones between them; what is left over stands
+    // under the last.
+    let depth = min(2, rows / ids.count)
+    let white = ids.count > 1 ? (rows - depth * ids.count) / (ids.count - 1) : 0
     for (index, id) in ids.enumerated() {
       guard let story = story(id) else { continue }
-      let depth = each + (index < extra ? 1 : 0)
-      printTeaser(story, first: line, depth: min(depth, 2), place)
-      line += depth
+      printTeaser(story, first: first + index * (depth + white), depth: depth, place)
     }
     recordFull(bar, place)
   }

@@ -3,7 +3,8 @@ public import Newspaper
 
 /// 版位容量: how much text a slot takes, found by making it up with text of known length.
 public struct SlotCapacity: Hashable, Sendable {
-  /// Body characters: from a line short in every leg to full, the photos at their planned height.
+  /// Body characters: from a line short in every leg to full but for two lines, the photos at their
+  /// planned height.
   public var characters: ClosedRange<Int>
   /// Photos shown.
   public var photos: Int
@@ -45,7 +46,9 @@ extension Makeup {
     let across = full * legs / max(1, rows.count)
     // Items have a free line above each but the first.
     let white = made.lines.count { $0.slot == slot.name && $0.part == .subhead }
-    let most = max(1, full - max(0, white - 1) * across / max(1, legs))
+    let line = across / max(1, legs)
+    // No two stories end their paragraphs alike: two lines are held in reserve.
+    let most = max(1, full - (max(0, white - 1) + 2) * line)
     return SlotCapacity(
       characters: max(1, most - across)...most, photos: photos, charactersAcross: across, legs: legs
     )
@@ -61,7 +64,7 @@ private enum TrialCopy {
     story.headline = Located(["山高水长"])
     story.byline = Located("本报记者")
     let sentence = "天地玄黄宇宙洪荒日月盈昃，辰宿列张寒来暑往秋收冬藏闰余成岁。"
-    let paragraph = String(repeating: sentence, count: 4)
+    let paragraph = String(repeating: sentence, count: 3)
     for _ in 0..<120 {
       if case .items = slot.part { story.body.append(.subhead(RichText("日月盈昃"))) }
       story.body.append(.paragraph(RichText(paragraph)))

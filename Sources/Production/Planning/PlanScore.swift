@@ -4,10 +4,19 @@ import Newspaper
 /// A slot that waits for a story: what it takes, and how important it is on its page.
 struct OpenSlot {
   let slot: Slot
-  /// Nil where no text is wanted, or where makeup can say nothing.
-  let capacity: SlotCapacity?
+  /// What it takes with no photo, with one, and so on to all it shows; empty where no text is
+  /// wanted, or where makeup can say nothing.
+  let capacities: [SlotCapacity]
   /// 1 for the page's first slot, less for each further one.
   let weight: Double
+
+  /// What it takes with all its photos.
+  var capacity: SlotCapacity? { capacities.last }
+
+  /// What it takes of a story: where photos are wanting, text stands in their place.
+  func capacity(for story: Story) -> SlotCapacity? {
+    capacities.isEmpty ? nil : capacities[min(story.photos.count, capacities.count - 1)]
+  }
 
   /// Photos that the slot shows.
   var photos: ClosedRange<Int> {
@@ -39,7 +48,7 @@ struct PlanScore {
     }
     var points = 0.0
     var reasons: [String] = []
-    if let capacity = open.capacity {
+    if let capacity = open.capacity(for: story) {
       let length = story.length(at: capacity)
       let range = capacity.characters
       // Beyond a third of the slot it is another story.

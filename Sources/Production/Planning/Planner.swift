@@ -115,7 +115,9 @@ public struct Planner {
       let shown = if case .story(let part) = slot.part { part.photos.count } else { 0 }
       return OpenSlot(
         slot: slot,
-        capacity: makeup.capacity(of: slot, on: page, of: copy.issue, photos: shown),
+        capacities: (0...shown).compactMap {
+          makeup.capacity(of: slot, on: page, of: copy.issue, photos: $0)
+        },
         weight: max(0.2, 1 - 0.15 * Double(rank)))
     }
   }
