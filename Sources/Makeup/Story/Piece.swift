@@ -17,38 +17,6 @@ enum Piece {
   }
 }
 
-/// A table: rows of cells, each row a line high; the first one is the heading.
-struct Table {
-  let rows: [[Line]]
-  let block: Int
-  /// Rows of the story's table that were set elsewhere.
-  let skipped: Int
-  let style: TextStyle
-
-  /// The rows that it begins a leg's foot with, or it goes to the next leg.
-  var fewestRows: Int { min(3, rows.count) }
-
-  /// Where each column starts and ends in a measure: as wide as its widest cell, and an equal share
-  /// of what is left.
-  func columns(in measure: Length) -> [Span] {
-    let count = rows.map(\.count).max() ?? 0
-    guard count > 0 else { return [] }
-    let natural = (0..<count).map { column in
-      rows.compactMap { column < $0.count ? $0[column].width : nil }.max() ?? .zero
-    }
-    let used = natural.reduce(Length.zero, +)
-    let share = (measure - used) / count
-    var start = Length.zero
-    return natural.map { width in
-      let span = Span(
-        from: start,
-        to: start + (used > measure ? width.scaled(by: measure / used) : width + share))
-      start = span.to
-      return span
-    }
-  }
-}
-
 /// A line of the grid that text may use, in reading order.
 struct TextRow: Hashable {
   let leg: Int
@@ -81,6 +49,9 @@ struct SetLine {
 
   var limit: Length { end ?? row.measure }
 
+  /// Whether it reaches into the gutter; a table is judged as a whole.
+  var isWide: Bool { part != .table && line.width + shift > limit }
+
   /// Whether it stands on the body's baseline rather than in the middle of its line.
   var isOnGrid: Bool { part == .body || part == .table }
 }
@@ -108,6 +79,8 @@ struct FlowResult {
   var holes = 0
   /// The rows at which paragraphs begin, by piece.
   var starts: [Int: Int] = [:]
+  /// By how many characters tables are wider than a leg, by block.
+  var wideTables: [Int: Int] = [:]
 
   /// The rows that have type.
   var rowCount: Int { Set(lines.map(\.row.place)).count }

@@ -5,9 +5,10 @@ extension PageDesk {
   /// Prints heads, text, photos and the rules between legs.
   func print(_ trial: StoryTrial, _ story: Story, _ part: StoryPart) {
     let place = trial.area.place
+    reportWideTables(of: story, trial.result, place)
     if part.head.stands != .onPhoto { printHead(trial, story, part) }
     for set in trial.result.lines {
-      if set.line.width + set.shift > set.limit { reportWide(set, story, place) }
+      if set.isWide { reportWide(set, story, place) }
       if set.part == .body { judge(set, trial.area) }
       note(set, story, trial.area)
       var start = trial.area.ground.start(of: set.row, size: set.isOnGrid ? nil : set.style.size)

@@ -67,6 +67,21 @@ extension PageDesk {
     }
   }
 
+  /// Reports tables that are wider than a leg.
+  func reportWideTables(of story: Story, _ result: FlowResult, _ place: SlotPlace) {
+    for (block, over) in result.wideTables.sorted(by: { $0.key < $1.key }) {
+      guard case .table(let rows) = story.body[block] else { continue }
+      let characters = "\(over) character\(over == 1 ? "" : "s")"
+      report.add(
+        Diagnostic(
+          .error, "fit.table.overfull", subject: story.id,
+          at: rows.first?.first?.runs.first?.at ?? story.at, page: page.number,
+          area: place.rect,
+          "a table is \(characters) wider than a leg of slot \(place.slot.name)",
+          hints: ["shorten its longest cells", "give the slot fewer legs"], characters: over))
+    }
+  }
+
   /// Reports what a story has and its slot does not show.
   func reportUnplaced(_ setting: StorySetting, _ part: StoryPart) {
     let place = setting.place

@@ -33,17 +33,23 @@ extension TextFlow {
     if cursor < rows.count, !rows[cursor].startsLeg,
       rowsLeft(in: rows, from: cursor) < table.fewestRows
     {
-      let next = endOfLeg(rows, from: cursor)
-      result.holes += next - cursor
-      cursor = next
+      leaveLeg(rows, &cursor, &result)
     }
     var startsPart = true
     for (number, cells) in table.rows.dropFirst().enumerated() {
       if cursor < rows.count, rows[cursor].startsLeg { startsPart = true }
       if startsPart {
         if number > 0, cursor > 0 { rule(rows[cursor - 1], .foot, 0.75, &result) }
+        // A heading stands over a row of its own leg.
+        while cursor < rows.count, rowsLeft(in: rows, from: cursor) < 2 {
+          leaveLeg(rows, &cursor, &result)
+        }
         guard cursor + 1 < rows.count else {
           return leave(table, from: number, at: index, &result)
+        }
+        let excess = table.excess(in: rows[cursor].measure)
+        if excess > 0 {
+          result.wideTables[table.block] = max(excess, result.wideTables[table.block] ?? 0)
         }
         rule(rows[cursor], .top, 0.75, &result)
         place(heading, 0, of: table, on: rows[cursor], &result)
@@ -62,6 +68,12 @@ extension TextFlow {
     if cursor > 0, cursor <= rows.count { rule(rows[cursor - 1], .foot, 0.75, &result) }
   }
 
+  private func leaveLeg(_ rows: [TextRow], _ cursor: inout Int, _ result: inout FlowResult) {
+    let next = endOfLeg(rows, from: cursor)
+    result.holes += next - cursor
+    cursor = next
+  }
+
   private func leave(_ table: Table, from number: Int, at index: Int, _ result: inout FlowResult) {
     result.rest = (index, number)
     let left = table.rows.dropFirst(number + 1)
@@ -75,17 +87,15 @@ extension TextFlow {
     result.rules.append(SetRule(row: row, edge: edge, width: .points(width)))
   }
 
-  /// The first column starts flush, the others are centred.
   private func place(
     _ cells: [Line], _ number: Int, of table: Table, on row: TextRow, _ result: inout FlowResult
   ) {
-    for (column, (cell, span)) in zip(cells, table.columns(in: row.measure)).enumerated() {
-      let free = max(.zero, span.width - cell.width)
+    for (index, (cell, column)) in zip(cells, table.columns(in: row.measure)).enumerated() {
       result.lines.append(
         SetLine(
           line: cell, row: row, part: .table, style: table.style, block: table.block,
-          cell: TableCell(row: number, column: column),
-          shift: span.from + (column == 0 ? .zero : free / 2), end: span.to))
+          cell: TableCell(row: number, column: index), shift: column.start(of: cell),
+          end: column.span.to))
     }
   }
 }
