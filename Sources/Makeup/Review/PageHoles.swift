@@ -8,7 +8,7 @@ extension LayoutReview {
       $0.slot.part != .folio && !$0.items.isEmpty && !unfitting.contains($0.source)
     }
     return filled.flatMap { slot in
-      holes(in: Paper(standing, within: slot)).map { hole, area in
+      holes(in: Paper(standing, within: slot), writing: slot.writing).map { hole, area in
         finding(
           .hole, subject: slot.source, at: stories[slot.source]?.at ?? slot.slot.at, area: area,
           "\(hole) are empty in slot \(slot.name)", explanation: rule,
@@ -29,12 +29,20 @@ extension LayoutReview {
   private var rule: String { "no hole larger than \(limits.holeLines) lines of one column" }
 
   /// The holes of a paper in words and as areas, the largest first.
-  private func holes(in paper: Paper) -> [(String, Rect)] {
+  ///
+  /// Among vertical lines the rule lies on its side: so many lines wide, as high as a column is wide.
+  private func holes(in paper: Paper, writing: Writing = .horizontal) -> [(String, Rect)] {
     var paper = paper
     var found: [(String, Rect)] = []
-    while let hole = paper.largestHole(
-      lines: limits.holeLines + 1, characters: standing.grid.columnCharacters)
-    {
+    let grid = standing.grid
+    var (lines, characters) = (limits.holeLines + 1, grid.columnCharacters)
+    if writing == .vertical {
+      (lines, characters) = (
+        (grid.bodySize * characters).units / grid.pitch.units,
+        (grid.pitch * lines).units / grid.bodySize.units
+      )
+    }
+    while let hole = paper.largestHole(lines: lines, characters: characters) {
       paper.cover(hole)
       found.append(
         ("\(hole.lines.count) lines of \(hole.characters.count) characters", paper.rect(of: hole))
@@ -122,6 +130,14 @@ private struct Paper {
   private mutating func coverHeads(of slot: StandingSlot) {
     guard let heads = slot.heads, case .story(let part) = slot.slot.part else { return }
     let text = slot.lines.map(\.rect) + slot.photos.map(\.rect)
+    // Over vertical lines is at their right.
+    if part.writing == .vertical {
+      let left = text.map(\.maxX).max() ?? heads.minX
+      cover(
+        Rect(
+          x: left, y: slot.rect.minY, width: slot.rect.maxX - left, height: slot.rect.height))
+      return
+    }
     if case .over = part.head {
       let first = text.map(\.minY).filter { $0 > heads.maxY - grid.pitch }.min() ?? slot.rect.maxY
       let foot = min(first, heads.maxY + grid.pitch * 2)

@@ -9,22 +9,36 @@ extension LayoutReview {
   }
 
   private func headAtFoot(_ slot: StandingSlot) -> Diagnostic? {
-    guard case .story = slot.slot.part, !unfitting.contains(slot.source),
+    guard case .story(let part) = slot.slot.part, !unfitting.contains(slot.source),
       let head = slot.headline, head.course == .across,
-      let leg = slot.legs.first(where: { $0.contains { $0.rect.minY >= head.rect.maxY } })
+      let leg = legUnder(head, part, of: slot)
     else { return nil }
     let under = leg.count { $0.rect.minY >= head.rect.maxY && $0.part == .body }
     // A story that is short all over is another fault.
     guard under < limits.linesUnderHeadline, let last = leg.last,
-      slot.rect.maxY - last.rect.maxY < standing.grid.pitch * 2
+      slot.rect.maxY - max(last.rect.maxY, head.rect.maxY) < standing.grid.pitch * 2
     else { return nil }
     return finding(
       .headAtFoot, subject: head.source, at: head.at, area: slot.rect,
-      "the head of \(slot.name) has \(under) lines of text under it",
+      "the head of \(slot.name) has \(StorySetting.lines(under)) of text under it",
       explanation: "背题: at least \(limits.linesUnderHeadline) lines stand under a head",
       hints: [
-        "make the slot \(limits.linesUnderHeadline - under) lines higher", "shorten the head",
+        "make the slot \(StorySetting.lines(limits.linesUnderHeadline - under)) higher",
+        "shorten the head",
       ])
+  }
+
+  /// The first leg that should go on under a head: of one among the legs, the first that it lies in.
+  private func legUnder(_ head: StandingHead, _ part: StoryPart, of slot: StandingSlot)
+    -> [StandingLine]?
+  {
+    switch part.head {
+    case .wrapped, .enclosed:
+      slot.legs.first { leg in
+        leg.contains { $0.rect.minX < head.rect.maxX && head.rect.minX < $0.rect.maxX }
+      }
+    default: slot.legs.first { $0.contains { $0.rect.minY >= head.rect.maxY } }
+    }
   }
 
   private func subheadsAtFoot(_ slot: StandingSlot) -> [Diagnostic] {
