@@ -256,38 +256,3 @@ struct PhotoTests {
     #expect(made.frame.items.contains { $0.subject.part == .photo })
   }
 }
-
-@Suite("Any page")
-struct AnyPageTests {
-  @Test(
-    "no collision, no line off the grid, no text lost, the same result twice", arguments: 1...60)
-  func holds(seed: Int) {
-    var dice = Dice(state: UInt64(seed) &* 977)
-    let paragraphs = (0..<Int.random(in: 1...6, using: &dice)).map { _ in
-      Int.random(in: 5...260, using: &dice)
-    }
-    var story = TestIssue.story(
-      paragraphs: paragraphs, subheadAt: Int.random(in: 0...6, using: &dice))
-    if Bool.random(using: &dice) {
-      var photo = Photo(file: Located("x.jpg"), path: "/x.jpg")
-      photo.caption = Located(TestIssue.characters(Int.random(in: 2...50, using: &dice), seed: 3))
-      story.photos = [photo]
-    }
-    let start = Int.random(in: 1...3, using: &dice)
-    let box = PhotoBox(
-      legs: start...Int.random(in: start...4, using: &dice),
-      firstLine: Int.random(in: -1...6, using: &dice),
-      lines: Int.random(in: 3...12, using: &dice))
-    let part = StoryPart(
-      legs: 4, photos: [box], columnRules: .shown)
-    let first = Int.random(in: 1...10, using: &dice)
-    let lines = first...Int.random(in: (first + 12)...40, using: &dice)
-    let made = TestIssue.page(story, lines: lines, part: part)
-    #expect(made.frame.faults().diagnostics.isEmpty)
-    let all = paragraphs.enumerated().map { TestIssue.characters($1, seed: $0) }.joined()
-    let over = made.fillings.first.map { max(0, $0.excessCharacters) } ?? 0
-    #expect(all.hasPrefix(made.bodyText))
-    #expect(over == 0 ? made.bodyText == all : made.bodyText.count < all.count)
-    #expect(TestIssue.page(story, lines: lines, part: part) == made)
-  }
-}

@@ -29,6 +29,9 @@ extension PageDesk {
         .byline, size: style.size, alignment: order.writing == .vertical ? .end : .center,
         gap: style.size.scaled(by: 0.7))
     }
+    for head in group.lines where head.part != .headline && head.line.width > order.measure {
+      group.findings.append(wideLine(head, order))
+    }
     return group
   }
 
@@ -132,6 +135,26 @@ extension PageDesk {
       hints: [
         "cut \(max(1, length - room)) characters", "give the slot a rank with smaller sizes",
       ], characters: max(1, length - room))
+  }
+
+  /// A kicker, deck or byline for which even the smallest division leaves a line too long.
+  private func wideLine(_ head: HeadGroup.SetHead, _ order: HeadOrder) -> Diagnostic {
+    overfull(
+      head.part, of: order.story, by: head.line.width - order.measure, size: head.size,
+      in: order.slot)
+  }
+
+  /// Reports a line over a story that is longer than its place.
+  func overfull(
+    _ part: Subject.Part, of story: Story, by excess: Length, size: Length, in slot: Slot
+  ) -> Diagnostic {
+    let count = Int(excess / size) + 1
+    return Diagnostic(
+      .error, "fit.headline.overfull", subject: story.id,
+      at: place(of: part, in: story) ?? story.at, page: page.number,
+      area: SlotPlace(slot: slot, sheet: sheet).rect,
+      "\(part.rawValue) of \(story.id) is \(count) characters too long for slot \(slot.name)",
+      hints: ["cut \(count) characters", "give it a wider place"], characters: count)
   }
 
   private func addWrapped(

@@ -144,12 +144,13 @@ extension PageDesk {
     return ground.tint >= 50 ? .paper : nil
   }
 
-  private func place(of part: Subject.Part, in story: Story) -> SourceRange? {
+  func place(of part: Subject.Part, in story: Story) -> SourceRange? {
     switch part {
     case .kicker: story.kicker?.at
     case .headline: story.headline?.at
     case .deck: story.deck?.at
     case .byline: story.byline?.at
+    case .label: story.label?.at
     default: story.at
     }
   }

@@ -23,7 +23,7 @@ extension PageDesk {
   }
 
   /// What lies over a slot.
-  private func covers(of ground: TextGround) -> [Obstacle] {
+  func covers(of ground: TextGround) -> [Obstacle] {
     page.layout.slots(over: ground.place.slot).filter(isFilled).map { slot in
       ground.obstacle(slot, SlotPlace(slot: slot, sheet: sheet).rect)
     }

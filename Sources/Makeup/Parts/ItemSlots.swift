@@ -4,8 +4,11 @@ import Newspaper
 extension PageDesk {
   /// 简讯: a title bar, then items with small heads, flowing through the legs.
   func shortItems(_ part: ItemsPart, _ story: Story, _ place: SlotPlace) {
-    let titleLines = printTitleBar(story.headline?.value.joined(), of: story, place)
-    printTitleNotes(of: story, place)
+    let title = printTitleBar(story.headline?.value.joined(), of: story, place)
+    // Notes stand on the bar's lines also where there is no title.
+    let hasNotes = [story.byline, story.deck, story.kicker].contains { $0 != nil }
+    let titleLines = hasNotes ? Self.titleBarLines : title.lines
+    printTitleNotes(of: story, place, rightOf: title.width)
     let items = StoryPart(head: .none, rank: part.rank, legs: part.legs)
     func setting(linesAbove: Int) -> StorySetting {
       StorySetting(
@@ -19,8 +22,12 @@ extension PageDesk {
     record(best.trial(), best, jumps: false)
   }
 
+  private static let titleBarLines = 2
+
   /// Kicker, deck and byline of an items column stand at the right end of its title bar.
-  private func printTitleNotes(of story: Story, _ place: SlotPlace) {
+  private func printTitleNotes(
+    of story: Story, _ place: SlotPlace, rightOf title: Length
+  ) {
     let style = styles[.byline]
     let middle = place.top(of: place.lines.lowerBound) + grid.pitch.scaled(by: 0.7)
     let baseline = middle - style.size / 2 + style.size.scaled(by: 0.88)
@@ -35,8 +42,17 @@ extension PageDesk {
       put(
         line, x: right, baseline: baseline,
         Subject(part, slot: place.slot.name, source: story.id, at: words.at))
+      let excess = place.x + title - right
+      if excess > .zero {
+        report.add(overfull(part, of: story, by: excess, size: style.size, in: place.slot))
+      }
       right -= style.size
     }
+    guard right < place.x + place.width else { return }
+    let first = place.lines.lowerBound
+    reportCovered(
+      Span(from: max(place.x, right + style.size), to: place.x + place.width),
+      first...first + Self.titleBarLines - 1, of: story, place)
   }
 
   private func itemPieces(_ story: Story, linesAbove: Int) -> [Piece] {
@@ -51,29 +67,41 @@ extension PageDesk {
     }
   }
 
-  /// The title in a reversed label, a rule beside it to the slot's edge; gives the lines it takes.
+  /// The title in a reversed label, a rule beside it to the slot's edge; gives the lines it takes
+  /// and the label's width.
   @discardableResult
-  func printTitleBar(_ title: String?, of story: Story, _ place: SlotPlace) -> Int {
-    guard let title else { return 0 }
+  func printTitleBar(
+    _ title: String?, of story: Story, _ place: SlotPlace
+  ) -> (lines: Int, width: Length) {
+    guard let title else { return (0, .zero) }
     let band = Rect(
       x: place.x, y: place.top(of: place.lines.lowerBound), width: place.width,
-      height: grid.pitch * 2)
+      height: grid.pitch * Self.titleBarLines)
     let upper = Rect(
       x: band.minX, y: band.minY - grid.pitch / 4, width: band.width, height: band.height)
     let width = printLabel(title, in: upper, place, story)
     let height = styles[.label].size.scaled(by: 1.6)
     let rule = Rect(
       x: band.minX + width, y: upper.midY + height / 2 - .points(0.75),
-      width: band.width - width, height: .points(0.75))
+      width: max(.zero, band.width - width), height: .points(0.75))
     put(
       .shape(.fill(rule, styles[.label].paint)),
       Subject(.label, slot: place.slot.name, source: story.id))
-    return 2
+    if width > band.width {
+      report.add(
+        overfull(
+          .label, of: story, by: width - band.width, size: styles[.label].size, in: place.slot))
+    }
+    let first = place.lines.lowerBound
+    reportCovered(
+      Span(from: band.minX, to: band.minX + width), first...first + Self.titleBarLines - 1,
+      of: story, place)
+    return (Self.titleBarLines, width)
   }
 
   /// 栏题: the story's label in a bar over its slot; gives the lines it takes.
   func printLabelBar(of story: Story, _ place: SlotPlace) -> Int {
-    printTitleBar(story.label?.value, of: story, place)
+    printTitleBar(story.label?.value, of: story, place).lines
   }
 
   /// 导读: a title bar and a line or two for each story, with its page.
@@ -83,7 +111,7 @@ extension PageDesk {
     }
     var bar = Story(id: place.slot.name, at: page.at)
     bar.headline = Located([part.title])
-    let first = place.lines.lowerBound + printTitleBar(part.title, of: bar, place)
+    let first = place.lines.lowerBound + printTitleBar(part.title, of: bar, place).lines
     let rows = place.lines.upperBound - first + 1
     guard !ids.isEmpty, rows >= ids.count else { return reportNoRoom(bar, place) }
     // All entries have as many lines, and as many free ones between them; what is left over stands

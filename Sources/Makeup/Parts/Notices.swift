@@ -22,6 +22,7 @@ extension PageDesk {
     reportUnplaced(setting, setting.part)
     let trial = setting.trial()
     guard !trial.rows.isEmpty else { return reportNoRoom(story, place) }
+    reportCovered(trial, story)
     print(trial, notice, setting.part)
     record(trial, setting, jumps: false)
   }

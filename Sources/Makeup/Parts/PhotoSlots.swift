@@ -81,8 +81,9 @@ extension PageDesk {
     let setting = StorySetting(
       story, intro, place, pieces: pieces(of: story, from: nil), on: self)
     let trial = setting.trial()
-    let introLines = Set(trial.result.lines.map(\.row.line)).count
-    let first = trial.area.firstTextLine + introLines + (introLines > 0 ? 1 : 0)
+    // A free line under the last line of the text.
+    let first =
+      trial.result.lines.map(\.row.line).max().map { $0 + 2 } ?? trial.area.firstTextLine
     guard place.lines.upperBound - first >= 5 else { return reportNoRoom(story, place) }
     print(trial, story, intro)
     let cells = photoCells(part.arrangement, count: story.photos.count, place)

@@ -55,7 +55,9 @@ extension StorySetting {
     }
     return SetPhoto(
       photo: photo, rect: rect, caption: caption, captionTop: place.top(of: last + 1),
-      obstacle: area.clear(span, block.lines, core: block.coreLines))
+      // It reaches half a line over its lines: nothing else may stand there.
+      obstacle: area.clear(
+        span, block.lines, core: block.lines.lowerBound...block.coreLines.upperBound))
   }
 
   /// A photo among vertical lines, from a line on, its caption under it.

@@ -60,9 +60,10 @@ extension PageDesk {
         rect.size.height = rect.height - grid.pitch
       }
     case .onPhoto(let edge):
-      guard let photo = trial.photos.first else { return }
-      let height = group.height + grid.pitch.scaled(by: 1.2)
+      // One that had no room is told; the head stands on no other.
+      guard let photo = trial.photos.first, photo.photo == story.photos.first else { return }
       rect = photo.rect
+      let height = min(rect.height, group.height + grid.pitch.scaled(by: 1.2))
       if edge == .foot { rect.origin.y = rect.maxY - height }
       rect.size.height = height
     }

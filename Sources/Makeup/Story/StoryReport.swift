@@ -24,12 +24,31 @@ extension PageDesk {
   /// Reports a head on which something lies.
   func reportCovered(_ trial: StoryTrial, _ story: Story) {
     guard trial.area.isHeadCovered else { return }
-    let place = trial.area.place
+    reportCovered(story, trial.area.place)
+  }
+
+  /// Reports a title bar on which something lies, or that reaches out of its slot.
+  func reportCovered(
+    _ span: Span, _ lines: ClosedRange<Int>, of story: Story, _ place: SlotPlace
+  ) {
+    let ground = TextGround(place)
+    let isClear = lines.allSatisfy { line in
+      ground.spans(on: line).contains { $0.shared(with: span) == span }
+        && !covers(of: ground).contains {
+          $0.coreLines.contains(line) && $0.core.shared(with: span) != nil
+        }
+    }
+    if !isClear { reportCovered(story, place) }
+  }
+
+  private func reportCovered(_ story: Story, _ place: SlotPlace) {
     report.add(
       Diagnostic(
         .error, "fit.head.covered", subject: story.id, at: place.slot.at, page: page.number,
         area: place.rect,
-        "what lies over slot \(place.slot.name) lies on the head of \(story.id)",
+        place.slot.isRectangle
+          ? "what lies over slot \(place.slot.name) lies on the head of \(story.id)"
+          : "the head of \(story.id) reaches out of slot \(place.slot.name), or something lies on it",
         hints: ["move it down or aside", "give the head another place"]))
   }
 

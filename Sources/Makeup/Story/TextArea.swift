@@ -40,12 +40,14 @@ struct TextArea {
   /// The lines left under a head that stands over the text.
   var textLines: Range<Int> { firstTextLine..<max(firstTextLine, lines.upperBound + 1) }
 
-  /// Whether something that lies over the slot lies on the head.
+  /// Whether something that lies over the slot lies on the head, or a part of its place was cut out
+  /// of the slot.
   var isHeadCovered: Bool {
     headObstacle.contains { head in
-      covers.contains {
-        $0.coreLines.overlaps(head.lines) && $0.core.shared(with: head.core) != nil
-      }
+      !head.lines.allSatisfy { isOwn(head.core, on: $0) }
+        || covers.contains {
+          $0.coreLines.overlaps(head.lines) && $0.core.shared(with: head.core) != nil
+        }
     }
   }
 
