@@ -177,6 +177,30 @@ enum LayoutFaults {
       legAcrossFold(slot, legs, pages, widths, at: at, reading: &reading)
     }
     checkHead(slot, head, legs: count, checked, reading: &reading)
+    if case .vertical(let characters) = head, widths.count == 1 {
+      checkVerticalHead(
+        characters, slot, legs, count, in: widths[0], grid, checked, reading: &reading)
+    }
+  }
+
+  /// A head set downwards leaves its legs the width that they need.
+  private static func checkVerticalHead(
+    _ characters: Int, _ slot: Slot, _ legs: Legs, _ count: Int, in width: Int, _ grid: Grid,
+    _ checked: Checked, reading: inout Reading
+  ) {
+    let text =
+      if case .characters(let measures) = legs { measures.reduce(0, +) } else {
+        count * Legs.leastCharacters
+      }
+    let most = width - text - count * grid.gutterCharacters
+    guard characters > most else { return }
+    reading.fault(
+      "slot.head", slot.name, at: keys(of: slot, checked)?["head"]?.at ?? slot.at,
+      "\(slot.name): a head of \(characters) characters leaves no room for \(count) "
+        + "leg\(count == 1 ? "" : "s") in a slot of \(width)",
+      explanation: "A leg holds at least \(Legs.leastCharacters) characters.",
+      hints: (most > 1 ? ["write vertical: \(most) at most"] : ["make the slot wider"])
+        + (count > 1 ? ["write fewer legs"] : []))
   }
 
   /// Text is read page by page.
