@@ -47,10 +47,6 @@ extension TextFlow {
         guard cursor + 1 < rows.count else {
           return leave(table, from: number, at: index, &result)
         }
-        let excess = table.excess(in: rows[cursor].measure)
-        if excess > 0 {
-          result.wideTables[table.block] = max(excess, result.wideTables[table.block] ?? 0)
-        }
         rule(rows[cursor], .top, 0.75, &result)
         place(heading, 0, of: table, on: rows[cursor], &result)
         rule(rows[cursor], .foot, 0.25, &result)
@@ -61,7 +57,8 @@ extension TextFlow {
       place(cells, table.skipped + number + 1, of: table, on: rows[cursor], &result)
       cursor += 1
     }
-    if table.rows.count == 1, cursor < rows.count {
+    if table.rows.count == 1 {
+      guard cursor < rows.count else { return leave(table, from: 0, at: index, &result) }
       place(heading, 0, of: table, on: rows[cursor], &result)
       cursor += 1
     }
@@ -76,7 +73,8 @@ extension TextFlow {
 
   private func leave(_ table: Table, from number: Int, at index: Int, _ result: inout FlowResult) {
     result.rest = (index, number)
-    let left = table.rows.dropFirst(number + 1)
+    // Of a table without rows its heading is left.
+    let left = table.rows.dropFirst(table.rows.count == 1 ? 0 : number + 1)
     result.excessLines += left.count
     result.excessCharacters += left.joined().reduce(0) { $0 + $1.text.count }
   }
@@ -90,6 +88,10 @@ extension TextFlow {
   private func place(
     _ cells: [Line], _ number: Int, of table: Table, on row: TextRow, _ result: inout FlowResult
   ) {
+    let excess = table.excess(in: row.measure)
+    if excess > 0 {
+      result.wideTables[table.block] = max(excess, result.wideTables[table.block] ?? 0)
+    }
     for (index, (cell, column)) in zip(cells, table.columns(in: row.measure)).enumerated() {
       result.lines.append(
         SetLine(

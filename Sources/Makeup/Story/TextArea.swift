@@ -97,12 +97,11 @@ struct TextArea {
       }
   }
 
-  /// Whether a box has its place to itself, and the white above it; what is below and beside it it
-  /// may share.
+  /// Whether a box has its place to itself; the white round it it may share.
   func hasRoom(for box: Obstacle, beside others: [Obstacle]) -> Bool {
     box.coreLines.allSatisfy { isOwn(box.core, on: $0) }
       && !(covers + headObstacle + others).contains {
-        $0.linesFromAbove.overlaps(box.linesFromAbove) && $0.core.shared(with: box.core) != nil
+        $0.coreLines.overlaps(box.coreLines) && $0.core.shared(with: box.core) != nil
       }
   }
 
@@ -153,10 +152,6 @@ struct Obstacle: Hashable {
 
   /// What it keeps free of its lines.
   var span: Span { Span(from: core.from - white, to: core.to + white) }
-  /// The lines it covers with those it keeps free above it, into which a photo reaches.
-  var linesFromAbove: ClosedRange<Int> {
-    min(lines.lowerBound, coreLines.lowerBound)...coreLines.upperBound
-  }
 }
 
 extension [TextRow] {
